@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { clipFactsSchema } from './dataset'
+import { cueRegionSchema, cueVectorSchema } from './cue'
+import { segmentSchema } from './segment'
+import { saliencyMethodSchema } from './settings'
+import { errorBodySchema } from './error'
+
+/** One row of an audit's table. */
+export const clipRowSchema = z.object({
+  clipId: z.number().int(),
+  file: z.string(),
+  dataset: z.string(),
+  speaker: z.string().nullable(),
+  sex: z.string().nullable(),
+  emotion: z.string().nullable(),
+  /** The model's label that the clip's emotion maps onto; null: unmapped. */
+  expected: z.string().nullable(),
+  predicted: z.string().nullable(),
+  confidence: z.number().nullable(),
+  isCorrect: z.boolean().nullable(),
+  durationSec: z.number().nullable(),
+  state: z.enum(['waiting', 'done', 'refused']),
+  error: errorBodySchema.nullable(),
+})
+export type ClipRow = z.infer<typeof clipRowSchema>
+
+export const clipSortKeys = ['file', 'dataset', 'speaker', 'emotion', 'predicted', 'confidence', 'duration'] as const
+export const clipQuerySchema = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  sort: z.enum(clipSortKeys).default('file'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  /** Model label expected / predicted. */
+  expected: z.string().optional(),
+  predicted: z.string().optional(),
+  outcome: z.enum(['all', 'correct', 'wrong', 'unmapped', 'refused']).default('all'),
+  dataset: z.string().optional(),
+  speaker: z.string().optional(),
+  /** Part of the file name, any case. */
+  text: z.string().max(200).optional(),
+})
+export type ClipQuery = z.infer<typeof clipQuerySchema>
+/** As the window writes it: every field may be left out. */
+export type ClipQueryInput = z.input<typeof clipQuerySchema>
+
+export const clipPageSchema = z.object({ total: z.number(), offset: z.number(), rows: z.array(clipRowSchema) })
+export type ClipPage = z.infer<typeof clipPageSchema>
+
+/** One method's explanation of one clip. The map itself comes from `/saliency` as binary. */
+export const explanationSchema = z.object({
+  method: saliencyMethodSchema,
+  target: z.string(),
+  segments: z.array(segmentSchema),
+  cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
+})
+export type Explanation = z.infer<typeof explanationSchema>
+
+/** A note about a clip that was accepted: resampled, downmixed, clipped, damaged... */
+export const noteSchema = errorBodySchema
+
+export const clipDetailSchema = z.object({
+  row: clipRowSchema,
+  facts: clipFactsSchema,
+  sha256: z.string(),
+  sampleRateHz: z.number(),
+  channels: z.number(),
+  samples: z.number(),
+  notes: z.array(noteSchema),
+  /** Probability of each of the model's labels, in the model's order. */
+  probabilities: z.array(z.object({ label: z.string(), probability: z.number(), logit: z.number() })),
+  explanations: z.array(explanationSchema),
+  /** Demo corpus only: the true place of the emotional gesture and what was planted. */
+  truth: z.record(z.string(), z.unknown()).nullable(),
+})
+export type ClipDetail = z.infer<typeof clipDetailSchema>
