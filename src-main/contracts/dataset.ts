@@ -6,8 +6,20 @@ export type ImporterId = z.infer<typeof importerIdSchema>
 
 /** Canonical emotion names (those of audformat); a corpus's own code is kept beside as `emotionCode`. */
 export const canonicalEmotions = [
-  'anger', 'disgust', 'fear', 'happiness', 'neutral', 'sadness', 'surprise', 'calm', 'boredom', 'contempt', 'excitement',
-  'frustration', 'other', 'unknown',
+  'anger',
+  'disgust',
+  'fear',
+  'happiness',
+  'neutral',
+  'sadness',
+  'surprise',
+  'calm',
+  'boredom',
+  'contempt',
+  'excitement',
+  'frustration',
+  'other',
+  'unknown',
 ] as const
 
 /** What an importer reads off one clip's name, place or table row. */

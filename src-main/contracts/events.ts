@@ -6,6 +6,11 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), engineId: z.string() }),
   z.object({ type: z.literal('audit'), projectId: z.string(), audit: auditCardSchema }),
   z.object({ type: z.literal('library-changed') }),
-  z.object({ type: z.literal('demo'), state: z.enum(['making', 'ready', 'failed']), done: z.number(), total: z.number() }),
+  z.object({
+    type: z.literal('demo'),
+    state: z.enum(['making', 'ready', 'failed']),
+    done: z.number(),
+    total: z.number(),
+  }),
 ])
 export type EngineEvent = z.infer<typeof engineEventSchema>

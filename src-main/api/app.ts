@@ -1,0 +1,36 @@
+/**
+ * The API and the page: a fetch handler and nothing else. Every shell serves this one app.
+ */
+import { Hono } from 'hono'
+import { CueScopeError } from '#engine/base/errors'
+import type { Engine } from '#engine/open-engine'
+import { errorResponse } from './error-response'
+import type { PathGrants } from './path-grants'
+import { auditRoutes } from './routes/audits'
+import { clipRoutes } from './routes/clips'
+import { eventRoutes } from './routes/events'
+import { libraryRoutes } from './routes/library'
+import type { StaticFiles } from './static-files'
+
+export interface AppOptions {
+  readonly engine: Engine
+  readonly paths: PathGrants
+  /** The built page. */
+  readonly page: StaticFiles
+  readonly version: string
+  readonly log: (message: string) => void
+}
+
+export function createApp({ engine, paths, page, version, log }: AppOptions): Hono {
+  const started = performance.now()
+  const api = new Hono()
+    .get('/health', c => c.json({ engineId: engine.id, version, uptimeSec: (performance.now() - started) / 1000 }))
+    .route('/', libraryRoutes(engine, paths))
+    .route('/', auditRoutes(engine, paths))
+    .route('/', clipRoutes(engine))
+    .route('/', eventRoutes(engine))
+  const app = new Hono().route('/api', api).get('*', c => page.respond(c.req.path))
+  app.notFound(c => errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log))
+  app.onError(error => errorResponse(error, log))
+  return app
+}

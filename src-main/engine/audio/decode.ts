@@ -1,0 +1,65 @@
+/**
+ * A file's bytes -> one channel of samples at the file's own rate.
+ *
+ * Conventions: samples are integers / 2^(bits - 1), so nominally in [-1, 1]; channels are mixed by their mean; nothing
+ * is clipped, scaled or trimmed. What a file is, its content says, not its name. No length field is believed: what is
+ * there is counted, and what is missing is noted.
+ *
+ * References: [rfc9639] (FLAC), [mmrp1991] (WAV), [ebu3306] (RF64), [g711] (A-law, mu-law).
+ */
+import type { ErrorBody } from '#contracts/error'
+import { CueScopeError } from '#engine/base/errors'
+import type { DecodedAudio } from './audio'
+import { readFlac } from './flac'
+import { levelNotes } from './level-notes'
+import type { AudioReading } from './reading'
+import { sniff } from './sniff'
+import type { Sniffed } from './sniff'
+import { readWav } from './wav'
+
+const AUDIO_EXTENSIONS = [
+  'wav',
+  'wave',
+  'flac',
+  'mp3',
+  'ogg',
+  'oga',
+  'opus',
+  'm4a',
+  'mp4',
+  'aac',
+  'aif',
+  'aiff',
+  'wma',
+  'webm',
+  'amr',
+]
+
+/** `fileName` is for messages and for a note where its extension misleads. @throws CueScopeError */
+export async function decodeAudio(bytes: Uint8Array, fileName: string): Promise<DecodedAudio> {
+  try {
+    const sniffed = sniff(bytes)
+    const { samples, levels, sampleRateHz, channels, notes } = await read(bytes, sniffed)
+    const ofLevels = levelNotes(levels, samples.length, sampleRateHz, channels)
+    return { samples, sampleRateHz, channels, notes: [...extensionNotes(fileName, sniffed), ...notes, ...ofLevels] }
+  } catch (error) {
+    if (!(error instanceof CueScopeError)) throw error
+    const details = { file: fileName, ...error.details }
+    throw new CueScopeError(error.code, `${fileName} can't be used: ${error.message}`, details, { cause: error })
+  }
+}
+
+function read(bytes: Uint8Array, { container, title }: Sniffed): AudioReading | Promise<AudioReading> {
+  if (bytes.length === 0) throw new CueScopeError('empty-file', 'it is empty (0 bytes). Get the file again.')
+  if (container === 'wav') return readWav(bytes)
+  if (container === 'flac') return readFlac(bytes)
+  if (container === 'none') throw new CueScopeError('not-audio', `it is ${title}, not audio that is known here.`)
+  throw new CueScopeError('unsupported-container', `it is ${title}; WAV and FLAC are read. Convert it to one of them.`)
+}
+
+function extensionNotes(fileName: string, { title, extensions }: Sniffed): ErrorBody[] {
+  const extension = /\.([^.]+)$/.exec(fileName)?.[1].toLowerCase() ?? ''
+  if (extensions.includes(extension) || !AUDIO_EXTENSIONS.includes(extension)) return []
+  const message = `The name ends in .${extension}, but the file is ${title}; it is read as that.`
+  return [{ code: 'extension-mismatch', message, details: { extension } }]
+}

@@ -1,0 +1,55 @@
+import { basename, extname } from 'node:path'
+import { decodeAudio } from '#engine/audio/decode'
+import { CueScopeError } from '#engine/base/errors'
+import { decodeNpy } from '#engine/exports/npy'
+import { readRegularFile } from '#engine/files/read-file'
+import { labelIndex, toPrediction } from '#engine/models/prediction'
+import { modelView, saliencyMap, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { timeProfile, topWindows } from '#engine/segments/segments'
+import type { FileExplanation, Task } from './protocol'
+
+const MAX_BYTES = 2 ** 30
+
+/** One method on one file: audio through the model's front end, or a ready log-Mel as it is. */
+export async function explainFile(
+  task: Extract<Task, { kind: 'explain-file' }>,
+  model: LoadedModel,
+): Promise<FileExplanation> {
+  const view = await viewOf(task.file, model)
+  const { input } = view
+  const prediction = toPrediction(await model.forward(input.data, 1, input.rows, input.cols))
+  const target = task.target === null ? prediction.predicted : labelIndex(model.labels, task.target)
+  const map = await saliencyMap(task.method, view, model, target, task.settings)
+  const shape = [input.rows, input.cols]
+  return {
+    labels: model.labels,
+    predicted: model.labels[prediction.predicted],
+    target: model.labels[target],
+    hopSec: view.axis.hopSec,
+    logMel: { shape, data: input.data, meta: {} },
+    logits: { shape: [prediction.logits.length], data: prediction.logits, meta: {} },
+    map: { shape, data: map.data, meta: {} },
+    segments: topWindows(timeProfile(map), view.axis, task.settings.segments),
+  }
+}
+
+async function viewOf(file: string, model: LoadedModel): Promise<ModelView> {
+  const bytes = await readRegularFile(file, MAX_BYTES)
+  if (extname(file).toLowerCase() !== '.npy') return modelView(await decodeAudio(bytes, basename(file)), model.frontEnd)
+  const { shape, values } = decodeNpy(bytes, basename(file))
+  const [rows, cols] = shape
+  const { nMels, hopLength, sampleRate } = model.frontEnd
+  if (shape.length !== 2 || rows !== nMels)
+    throw new CueScopeError(
+      'wrong-input-rank',
+      `${basename(file)} has shape [${shape.join(', ')}]; this model takes [${nMels}, frames].`,
+    )
+  const input = { data: values, rows, cols }
+  const hopSec = hopLength / sampleRate
+  const usedEndSec = cols * hopSec
+  return {
+    input,
+    logMel: { values: input, hopSec, firstFrameSec: 0, usedStartSec: 0, usedEndSec },
+    axis: { hopSec, startSec: 0, durationSec: usedEndSec },
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * One run over the clips of an audit. What has a result is passed over, so stopping and starting again is a look-up:
+ * clips are worked on at least once, results are stored exactly once. A clip that can't be explained is a row with a
+ * reason, never the end of the run.
+ */
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AuditProgress } from '#contracts/audit'
+import type { ErrorBody } from '#contracts/error'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
+import { auditMembers, saveFingerprint, type PendingClip } from '#engine/store/clips'
+import type { StoredAudit } from '#engine/store/audits'
+import type { WriteDb } from '#engine/store/handles'
+import type { StoredModel } from '#engine/store/models'
+import { sqliteError } from '#engine/store/open'
+import { clearRefusals, predictedLabel, saveResult, saveRefusal } from '#engine/store/results'
+import type { WorkerPool } from './worker-pool'
+import { RateMeter } from './rate-meter'
+
+export interface AuditRunOptions {
+  readonly db: WriteDb
+  readonly projectPath: string
+  readonly audit: StoredAudit
+  readonly model: StoredModel
+  readonly datasetFolder: string
+  readonly pool: WorkerPool
+  /** Clips on their way at once: more than workers, so that none waits for work. */
+  readonly lanes: number
+  readonly onProgress: (progress: AuditProgress) => void
+}
+
+/** How a run ended: all clips done, stopped by somebody, or stopped by trouble that concerns all clips. */
+export type RunOutcome =
+  { readonly kind: 'done' } | { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: ErrorBody }
+
+export class AuditRun {
+  readonly finished: Promise<RunOutcome>
+  #isStopping = false
+  #counts = { total: 0, done: 0, refused: 0, reused: 0, correct: 0 }
+  #rate = new RateMeter()
+
+  constructor(private readonly options: AuditRunOptions) {
+    this.finished = this.#run().catch(error => ({ kind: 'failed', error: toErrorBody(error) }))
+  }
+
+  get progress(): AuditProgress {
+    const clipsPerSec = this.#rate.perSec
+    const left = this.#counts.total - this.#counts.done - this.#counts.refused
+    return { ...this.#counts, clipsPerSec, secondsLeft: clipsPerSec === null ? null : left / clipsPerSec }
+  }
+
+  /** Clips on their way are finished and stored; no further ones are begun. */
+  stop(): void {
+    this.#isStopping = true
+  }
+
+  async #run(): Promise<RunOutcome> {
+    const { db, audit, model, pool, lanes } = this.options
+    await pool.run({ kind: 'probe-model', model: { folder: model.folder, sha256: model.sha256 } })
+    clearRefusals(db, audit.id)
+    const clips = auditMembers(db, audit)
+    this.#counts.total = clips.length
+    this.#announce()
+    const queue = clips.values()
+    await Promise.all(Array.from({ length: lanes }, () => this.#lane(queue)))
+    return this.#isStopping ? { kind: 'stopped' } : { kind: 'done' }
+  }
+
+  async #lane(queue: Iterator<PendingClip>): Promise<void> {
+    while (!this.#isStopping) {
+      const next = queue.next()
+      if (next.done) return
+      try {
+        await this.#clip(next.value)
+      } catch (error) {
+        this.#isStopping = true
+        throw error
+      }
+      this.#announce()
+    }
+  }
+
+  async #clip(clip: PendingClip): Promise<void> {
+    const { db, audit } = this.options
+    try {
+      const audioSha = await this.#fingerprint(clip)
+      const key = { audioSha, modelSha: audit.modelSha, settingsHash: audit.settingsHash }
+      const known = this.#stored(() => predictedLabel(db, key))
+      if (known !== null) this.#counts.reused++
+      const predicted = known ?? (await this.#explain(clip, audioSha))
+      this.#counts.done++
+      const expected = clip.emotion === null ? null : (audit.labelMap[clip.emotion] ?? null)
+      if (predicted === expected) this.#counts.correct++
+    } catch (error) {
+      if (!(error instanceof CueScopeError) || concernsAllClips(error)) throw error
+      this.#stored(() => saveRefusal(db, audit.id, clip.id, toErrorBody(error)))
+      this.#counts.refused++
+    }
+  }
+
+  /** Content hash of the clip; read again only if the file's size or time has changed. */
+  async #fingerprint(clip: PendingClip): Promise<string> {
+    const { db, datasetFolder, pool } = this.options
+    const path = join(datasetFolder, clip.file)
+    const now = await stat(path).catch(() => null)
+    if (clip.sha256 !== null && now?.size === clip.size && now?.mtimeMs === clip.mtimeMs) return clip.sha256
+    const { sha256, size, mtimeMs } = await pool.run({ kind: 'fingerprint', file: path }, 'bulk')
+    this.#stored(() => saveFingerprint(db, clip.id, sha256, size, mtimeMs))
+    return sha256
+  }
+
+  /** @returns the predicted label */
+  async #explain(clip: PendingClip, audioSha: string): Promise<string> {
+    const { db, audit, model, datasetFolder, pool } = this.options
+    const modelRef = { folder: model.folder, sha256: model.sha256 }
+    const file = join(datasetFolder, clip.file)
+    const result = await pool.run(
+      { kind: 'explain', file, sha256: audioSha, model: modelRef, settings: audit.settings },
+      'bulk',
+    )
+    const key = { audioSha, modelSha: audit.modelSha, settingsHash: audit.settingsHash }
+    this.#stored(() => saveResult(db, key, result, model.manifest.labels))
+    this.#rate.tick()
+    return model.manifest.labels[result.prediction.predicted]
+  }
+
+  /** The project's own trouble (disk full, gone) stops the run; it is not the clip's. */
+  #stored<T>(action: () => T): T {
+    try {
+      return action()
+    } catch (cause) {
+      throw new StoreTrouble(sqliteError(this.options.projectPath, cause))
+    }
+  }
+
+  #announce(): void {
+    this.options.onProgress(this.progress)
+  }
+}
+
+class StoreTrouble extends CueScopeError {
+  constructor(error: CueScopeError) {
+    super(error.code, error.message, { ...error.details }, { cause: error })
+  }
+}
+
+function concernsAllClips(error: CueScopeError): boolean {
+  return error instanceof StoreTrouble || error.code === 'cancelled'
+}

@@ -1,0 +1,98 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { CueScopeError } from '#engine/base/errors'
+import { decodeAudio } from '#engine/audio/decode'
+import { readRegularFile } from '#engine/files/read-file'
+import { sha256 } from '#engine/files/sha256'
+import { melBandEdgesHz } from '#engine/logmel/log-mel'
+import { readModelPackage } from '#engine/models/model-package'
+import { labelIndex, toPrediction } from '#engine/models/prediction'
+import { probeModel } from '#engine/models/probe'
+import { openModelSession, type ModelSession } from '#engine/models/session'
+import { explainClip, modelView, saliencyMap, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { explainFile } from './explain-file'
+import type { Answers, ModelRef, Task } from './protocol'
+
+const MAX_AUDIO_BYTES = 2 ** 30
+const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
+
+/** Everything a worker can do, with the one model that it keeps loaded. */
+export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answers]> {
+  let loaded: { ref: ModelRef; sha256: string; model: LoadedModel; session: ModelSession } | null = null
+
+  async function modelOf(ref: ModelRef): Promise<LoadedModel> {
+    if (loaded !== null && ref.sha256 === loaded.sha256) return loaded.model
+    await loaded?.session.release()
+    loaded = null
+    const found = await readModelPackage(ref.folder)
+    if (ref.sha256 !== null && found.sha256 !== ref.sha256)
+      throw new CueScopeError(
+        'file-changed',
+        `The model in ${ref.folder} is not the one this project used: add it again as a new model.`,
+      )
+    const session = await openModelSession(found.onnx, found.manifest.labels.length)
+    const { labels, frontEnd } = found.manifest
+    loaded = { ref, sha256: found.sha256, model: { labels, frontEnd, forward: session.forward }, session }
+    return loaded.model
+  }
+
+  const runners: { [K in Task['kind']]: (task: Extract<Task, { kind: K }>) => Promise<Answers[K]> } = {
+    async fingerprint({ file }) {
+      const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }))
+      return { sha256: sha256(await readRegularFile(file, MAX_AUDIO_BYTES)), size, mtimeMs }
+    },
+    async explain({ file, sha256: expected, model, settings }) {
+      return explainClip(await readClip(file, expected), basename(file), await modelOf(model), settings)
+    },
+    async audio({ file, sha256: expected }) {
+      const { samples, sampleRateHz } = await decodeAudio(await readClip(file, expected), basename(file))
+      return { shape: [samples.length], data: samples, meta: { sampleRateHz } }
+    },
+    async 'log-mel'({ file, sha256: expected, model }) {
+      const { frontEnd } = await modelOf(model)
+      const view = await viewOf(file, expected, frontEnd)
+      const { values, ...times } = view.logMel
+      const unit = LOG_UNITS[frontEnd.log]
+      const meta = { ...times, sampleRateHz: frontEnd.sampleRate, unit, melHz: melBandEdgesHz(frontEnd) }
+      return { shape: [values.rows, values.cols], data: values.data, meta }
+    },
+    async saliency({ file, sha256: expected, model: ref, method, target, settings }) {
+      const model = await modelOf(ref)
+      const view = await viewOf(file, expected, model.frontEnd)
+      const index = target === null ? await predictedOf(view, model) : labelIndex(model.labels, target)
+      const map = await saliencyMap(method, view, model, index, settings)
+      const { hopSec, firstFrameSec } = view.logMel
+      return {
+        shape: [map.rows, map.cols],
+        data: map.data,
+        meta: { method, target: model.labels[index], hopSec, firstFrameSec },
+      }
+    },
+    async 'explain-file'(task) {
+      return explainFile(task, await modelOf(task.model))
+    },
+    async 'probe-model'({ model: ref }) {
+      const model = await modelOf(ref)
+      await probeModel(model.forward, model.frontEnd)
+      return { sha256: loaded!.sha256 }
+    },
+  }
+  return task => (runners[task.kind] as (task: Task) => Promise<Answers[keyof Answers]>)(task)
+}
+
+async function readClip(file: string, expected: string | null): Promise<Uint8Array> {
+  const bytes = await readRegularFile(file, MAX_AUDIO_BYTES)
+  if (expected !== null && sha256(bytes) !== expected)
+    throw new CueScopeError('file-changed', `${basename(file)} has changed since it was listed: run the audit again.`, {
+      file,
+    })
+  return bytes
+}
+
+async function viewOf(file: string, expected: string | null, frontEnd: LoadedModel['frontEnd']): Promise<ModelView> {
+  return modelView(await decodeAudio(await readClip(file, expected), basename(file)), frontEnd)
+}
+
+async function predictedOf({ input }: ModelView, model: LoadedModel): Promise<number> {
+  return toPrediction(await model.forward(input.data, 1, input.rows, input.cols)).predicted
+}

@@ -1,0 +1,34 @@
+import type { Decibels, Hertz } from '#engine/base/units'
+import type { Harmonics } from './harmonics'
+
+const limitDb = 201
+
+/** What stands in an unvoiced frame's formant amplitudes. */
+export const unvoicedAmplitudeDb: Decibels = -201
+
+/**
+ * Level of the strongest harmonic within 20 % of a formant, relative to the fundamental; null where there is none.
+ * Unit: dB. References: [hanson1997], [eyben2016].
+ */
+export function formantAmplitude({ frequencyHz, magnitude, relativeDb }: Harmonics, formantHz: Hertz): Decibels | null {
+  let strongest = -1
+  for (let h = 0; h < frequencyHz.length; h++) {
+    if (frequencyHz[h] <= 0 || frequencyHz[h] < 0.8 * formantHz || frequencyHz[h] > 1.2 * formantHz) continue
+    if (strongest < 0 || magnitude[h] > magnitude[strongest]) strongest = h
+  }
+  return strongest < 0 ? null : relativeDb[strongest]
+}
+
+/** The second harmonic's level minus the third's (named H1-H2, but counted from 0). Unit: dB. References: [hanson1997]. */
+export function h1MinusH2({ relativeDb }: Harmonics): Decibels {
+  return clamp(relativeDb[1] - relativeDb[2])
+}
+
+/** The second harmonic's level minus the third formant's (named H1-A3). Unit: dB. References: [hanson1997]. */
+export function h1MinusA3({ relativeDb }: Harmonics, amplitude3Db: Decibels | null): Decibels {
+  return clamp(amplitude3Db === null ? relativeDb[1] - limitDb : relativeDb[1] - amplitude3Db)
+}
+
+function clamp(levelDb: Decibels): Decibels {
+  return Math.max(-limitDb, Math.min(limitDb, levelDb))
+}

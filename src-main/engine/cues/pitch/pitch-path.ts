@@ -1,0 +1,117 @@
+import type { Hertz } from '#engine/base/units'
+import { candidateCount, emptyCandidates, type PitchCandidates } from './pitch-candidates'
+
+const stateCount = candidateCount + 1
+const unvoiced = candidateCount
+/** Frames that may stay undecided. */
+const memoryFrames = 40
+const voicingThreshold = Math.fround(0.7)
+
+/**
+ * The best path through the frames' pitch candidates (and "unvoiced"), decided while frames arrive.
+ *
+ * Conventions: costs are openSMILE's, its oddities included: the cost of a change of interval compares with the interval
+ * computed last, whatever path that was on, so the order of evaluation belongs to the definition.
+ * References: [viterbi1967], [eyben2016thesis].
+ */
+export interface PitchPath {
+  /** The frame's candidates are written here before `push`. */
+  next(): PitchCandidates
+  /** Takes the frame in; calls `decide` for each frame that has become certain, in order. */
+  push(decide: (frame: number, f0Hz: Hertz) => void): void
+  /** Decides the frames that are left. */
+  finish(decide: (frame: number, f0Hz: Hertz) => void): void
+}
+
+export function createPitchPath(): PitchPath {
+  const slots = memoryFrames + 1
+  const candidates = Array.from({ length: slots }, emptyCandidates)
+  const cameFrom = Array.from({ length: slots }, () => new Int8Array(stateCount))
+  const path = new Int8Array(slots)
+  let costs = new Float64Array(stateCount)
+  let nextCosts = new Float64Array(stateCount)
+  let lastInterval = 1
+  let seen = 0
+  let decided = 0
+
+  function push(decide: (frame: number, f0Hz: Hertz) => void): void {
+    const current = candidates[seen % slots]
+    const before = candidates[(seen + slots - 1) % slots]
+    for (let to = 0; to < stateCount; to++) {
+      let best = seen === 0 ? 0 : Infinity
+      for (let from = 0; seen > 0 && from < stateCount; from++) {
+        const cost = costs[from] + transition(before, from, current, to)
+        if (cost < best) {
+          best = cost
+          cameFrom[seen % slots][to] = from
+        }
+      }
+      nextCosts[to] = best + localCost(current, to)
+    }
+    ;[costs, nextCosts] = [nextCosts, costs]
+    seen++
+    if (seen - decided >= memoryFrames) decideFrames(decided + 1, cheapestState(), decide)
+    else decideFrames(certainUntil(), 0, decide)
+  }
+
+  function finish(decide: (frame: number, f0Hz: Hertz) => void): void {
+    if (seen > 0) decideFrames(seen, cheapestState(), decide)
+  }
+
+  function transition(before: PitchCandidates, from: number, current: PitchCandidates, to: number): number {
+    if (to === unvoiced && from === unvoiced) return 1
+    if (to === unvoiced || from === unvoiced) {
+      lastInterval = 0
+      return 10
+    }
+    if (before.frequencyHz[from] === 0 || current.frequencyHz[to] === 0) return 999
+    const interval = Math.log(current.frequencyHz[to] / before.frequencyHz[from])
+    const cost = 10 * Math.abs(interval) + 10 * Math.abs(interval - lastInterval)
+    lastInterval = interval
+    return cost
+  }
+
+  /** End of the undecided frames about which the paths of all states agree. */
+  function certainUntil(): number {
+    const states = Int8Array.from({ length: stateCount }, (_, state) => state)
+    for (let frame = seen - 1; frame >= decided; frame--) {
+      if (states.every(state => state === states[0])) return frame + 1
+      for (let s = 0; s < stateCount; s++) states[s] = cameFrom[frame % slots][states[s]]
+    }
+    return decided
+  }
+
+  /** Decides the frames before `end` along the path that ends in `state` at the newest frame. */
+  function decideFrames(end: number, state: number, decide: (frame: number, f0Hz: Hertz) => void): void {
+    if (end <= decided) return
+    for (let frame = seen - 1; frame >= decided; frame--) {
+      path[frame % slots] = state
+      state = cameFrom[frame % slots][state]
+    }
+    for (; decided < end; decided++) {
+      const chosen = path[decided % slots]
+      decide(decided, chosen === unvoiced ? 0 : candidates[decided % slots].frequencyHz[chosen])
+    }
+  }
+
+  function cheapestState(): number {
+    return costs.indexOf(Math.min(...costs))
+  }
+
+  return { next: () => candidates[seen % slots], push, finish }
+}
+
+function localCost({ frequencyHz, voicing }: PitchCandidates, state: number): number {
+  if (state === unvoiced) return voicing.some(value => value >= voicingThreshold) ? 8 : 0
+  const value = voicing[state]
+  const likelihood = -Math.log(Math.max(0.01, Math.min(1, value)))
+  return 2 * (likelihood + (value < voicingThreshold ? 4 : 0)) + rangeCost(frequencyHz[state])
+}
+
+/** Prefers 100 to 350 Hz. */
+function rangeCost(hz: Hertz): number {
+  if (hz <= 0) return 2
+  if (hz < 100) return 1 - hz / 100
+  if (hz <= 350) return 0
+  return hz < 600 ? (hz - 350) / 250 : 1.2
+}

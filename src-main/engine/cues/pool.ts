@@ -1,0 +1,48 @@
+import type { CueStatistics, CueVector } from '#contracts/cue'
+import type { Seconds } from '#engine/base/units'
+import type { CueTrack, CueTracks } from './cue-tracks'
+
+export interface Region {
+  readonly startSec: Seconds
+  readonly endSec: Seconds
+}
+
+/**
+ * Sums up each cue over the frames whose middle lies in one of the regions (start inclusive, end exclusive; a frame in two
+ * regions counts once), or over all frames.
+ *
+ * Conventions: rows without a value (no voice) are left out; a cue without any is null. `sd` divides by the number of
+ * frames; percentiles interpolate linearly at p * (frames - 1); `range` is p80 - p20, as in eGeMAPS: octave errors
+ * of the pitch would decide the distance between the extremes.
+ */
+export function poolCues({ hopSec, tracks }: CueTracks, regions: readonly Region[] | 'all'): CueVector {
+  const vector: CueVector = {}
+  for (const track of tracks) vector[track.key] = statistics(valuesWithin(track, hopSec, regions))
+  return vector
+}
+
+function valuesWithin(
+  { values, middleSec }: CueTrack,
+  hopSec: Seconds,
+  regions: readonly Region[] | 'all',
+): Float64Array {
+  const isWithin = (timeSec: Seconds) =>
+    regions === 'all' || regions.some(({ startSec, endSec }) => timeSec >= startSec && timeSec < endSec)
+  return Float64Array.from(values).filter((value, row) => !Number.isNaN(value) && isWithin(row * hopSec + middleSec))
+}
+
+function statistics(values: Float64Array): CueStatistics | null {
+  if (values.length === 0) return null
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  const sorted = values.toSorted()
+  const [p20, p50, p80] = [0.2, 0.5, 0.8].map(p => percentile(sorted, p))
+  return { mean, sd: Math.sqrt(variance), p20, p50, p80, range: p80 - p20, frames: values.length }
+}
+
+function percentile(sorted: Float64Array, p: number): number {
+  const position = p * (sorted.length - 1)
+  const below = Math.floor(position)
+  const above = Math.min(below + 1, sorted.length - 1)
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below])
+}

@@ -1,0 +1,13 @@
+/**
+ * The samples as openSMILE sees them: 16-bit integers, truncated towards zero, over 32767 (not 32768).
+ * Beyond 16 bits, openSMILE lets them wrap around (a loud peak becomes a click); `clip` keeps them at the limit instead.
+ */
+export function quantise(samples: Float32Array, overflow: 'wrap' | 'clip'): Float32Array {
+  const quantised = new Float32Array(samples.length)
+  for (let n = 0; n < samples.length; n++) {
+    const integer = Math.trunc(samples[n] * 32768)
+    const limited = overflow === 'wrap' ? (integer << 16) >> 16 : Math.max(-32768, Math.min(32767, integer))
+    quantised[n] = limited / 32767
+  }
+  return quantised
+}

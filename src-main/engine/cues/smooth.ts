@@ -1,0 +1,40 @@
+/**
+ * openSMILE's moving averages over three rows (suffixes `sma3`, `sma3nz`), in float32.
+ *
+ * Conventions: `rows` values come out, also where fewer or more went in; beyond either end the outermost value repeats.
+ */
+
+/** (middle + before + after) / 3. */
+export function smoothPlain(values: Float32Array, rows: number): Float32Array {
+  const last = values.length - 1
+  return Float32Array.from({ length: values.length === 0 ? 0 : rows }, (_, row) => {
+    const middle = Math.min(row, last)
+    const sum = Math.fround(values[middle] + values[Math.min(Math.max(row - 1, 0), last)])
+    return Math.fround(sum + values[Math.min(row + 1, last)]) / 3
+  })
+}
+
+/** Mean of the three that are not exactly 0; where the middle is 0 ("no value here"), 0. */
+export function smoothNonZero(values: Float32Array, rows: number): Float32Array {
+  const last = values.length - 1
+  return Float32Array.from({ length: values.length === 0 ? 0 : rows }, (_, row) => {
+    const middle = values[Math.min(row, last)]
+    if (middle === 0) return 0
+    const before = values[Math.min(Math.max(row - 1, 0), last)]
+    const after = values[Math.min(row + 1, last)]
+    const count = 1 + (before === 0 ? 0 : 1) + (after === 0 ? 0 : 1)
+    return Math.fround(Math.fround(middle + before) + after) / count
+  })
+}
+
+/**
+ * The same for tracks of which openSMILE learned that the clip had ended when only `mergedFrames` frames were decided:
+ * it fills rows mergedFrames - 1 and mergedFrames as if the track ended there, then goes on as usual.
+ */
+export function smoothMerged(values: Float32Array, rows: number, mergedFrames: number): Float32Array {
+  const smoothed = smoothNonZero(values, rows)
+  if (mergedFrames === 0) return smoothed
+  const asIfEnded = smoothNonZero(values.subarray(0, mergedFrames), mergedFrames + 1)
+  for (const row of [mergedFrames - 1, mergedFrames]) if (row < rows) smoothed[row] = asIfEnded[row]
+  return smoothed
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { parseJsonFile } from '#engine/files/parse-json'
+import { readRegularFile } from '#engine/files/read-file'
+import { writeAtomic } from '#engine/files/write-atomic'
+
+const librarySchema = z.object({
+  version: z.literal(1),
+  projects: z.array(z.object({ path: z.string(), openedAt: z.string(), clips: z.number(), audits: z.number() })),
+  modelFolders: z.array(z.string()),
+})
+type LibraryFile = z.infer<typeof librarySchema>
+export type LibraryProject = LibraryFile['projects'][number]
+
+/** What the user has opened before: paths of projects and models. Kept in one small JSON file of the data folder. */
+export class LibraryStore {
+  #file: LibraryFile = { version: 1, projects: [], modelFolders: [] }
+
+  private constructor(private readonly path: string) {}
+
+  /** A damaged library is moved aside, never deleted: the program must start. */
+  static async open(path: string, onProblem: (error: unknown) => void): Promise<LibraryStore> {
+    const store = new LibraryStore(path)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    if (!existsSync(path)) return store
+    try {
+      store.#file = librarySchema.parse(parseJsonFile(await readRegularFile(path, 2 ** 24), path))
+    } catch (error) {
+      await writeAtomic(`${path}.damaged`, await readRegularFile(path, 2 ** 24))
+      onProblem(error)
+    }
+    return store
+  }
+
+  get projects(): readonly LibraryProject[] {
+    return this.#file.projects
+  }
+
+  get modelFolders(): readonly string[] {
+    return this.#file.modelFolders
+  }
+
+  /** Puts a project on top of the list. */
+  remember(project: LibraryProject): Promise<void> {
+    const others = this.#file.projects.filter(({ path }) => path !== project.path)
+    return this.#save({ ...this.#file, projects: [project, ...others] })
+  }
+
+  forget(path: string): Promise<void> {
+    return this.#save({ ...this.#file, projects: this.#file.projects.filter(project => project.path !== path) })
+  }
+
+  addModelFolder(folder: string): Promise<void> {
+    if (this.#file.modelFolders.includes(folder)) return Promise.resolve()
+    return this.#save({ ...this.#file, modelFolders: [...this.#file.modelFolders, folder] })
+  }
+
+  async #save(file: LibraryFile): Promise<void> {
+    this.#file = file
+    await writeAtomic(this.path, JSON.stringify(file, null, 1))
+  }
+}

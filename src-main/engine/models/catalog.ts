@@ -1,0 +1,74 @@
+import { readdir } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import type { ModelCard, ModelManifest } from '#contracts/model'
+import { CueScopeError } from '#engine/base/errors'
+import { readModelPackage } from './model-package'
+
+interface CatalogEntry {
+  readonly folder: string
+  readonly sha256: string
+  readonly manifest: ModelManifest
+}
+
+/** The models that the program ships and those that people added, by content hash. */
+export class ModelCatalog {
+  readonly #entries = new Map<string, CatalogEntry>()
+
+  constructor(private readonly bundledFolder: string) {}
+
+  /** Bundled packages first; a folder that is gone or damaged is left out and reported to `onProblem`. */
+  async load(folders: readonly string[], onProblem: (folder: string, error: unknown) => void): Promise<void> {
+    const bundled = (await readdir(this.bundledFolder, { withFileTypes: true })).filter(entry => entry.isDirectory())
+    const all = [...bundled.map(entry => join(this.bundledFolder, entry.name)).sort(), ...folders]
+    for (const folder of all) {
+      try {
+        await this.add(folder)
+      } catch (error) {
+        onProblem(folder, error)
+      }
+    }
+  }
+
+  async add(folder: string): Promise<CatalogEntry> {
+    const { sha256, manifest } = await readModelPackage(folder)
+    const entry = this.#entries.get(sha256) ?? { folder, sha256, manifest }
+    this.#entries.set(sha256, entry)
+    return entry
+  }
+
+  get(id: string): CatalogEntry {
+    const entry = this.#entries.get(id)
+    if (entry === undefined)
+      throw new CueScopeError('not-found', 'This model is not in the library any more: add its folder again.')
+    return entry
+  }
+
+  /** Id of a package that the program ships. */
+  bundledId(name: string): string {
+    const folder = join(this.bundledFolder, name)
+    const entry = [...this.#entries.values()].find(candidate => candidate.folder === folder)
+    if (entry === undefined)
+      throw new CueScopeError(
+        'file-missing',
+        `The model ${folder} that comes with the program is missing: install it again.`,
+      )
+    return entry.sha256
+  }
+
+  cards(): ModelCard[] {
+    return [...this.#entries.values()].map(({ folder, sha256, manifest }) => ({
+      id: sha256,
+      sha256,
+      name: manifest.name,
+      version: manifest.version,
+      license: manifest.license,
+      labels: manifest.labels,
+      sampleRateHz: manifest.frontEnd.sampleRate,
+      nMels: manifest.frontEnd.nMels,
+      isBundled: folder.startsWith(this.bundledFolder + sep),
+      isMissing: false,
+      training: manifest.training,
+      metrics: manifest.metrics,
+    }))
+  }
+}

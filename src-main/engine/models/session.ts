@@ -1,0 +1,83 @@
+import * as ort from 'onnxruntime-node'
+import { CueScopeError } from '#engine/base/errors'
+import type { Forward } from '#engine/saliency/saliency'
+
+export interface ModelSession {
+  readonly forward: Forward
+  release(): Promise<void>
+}
+
+/**
+ * Opens an ONNX model from memory (so that external data is out of reach). One thread and no spinning: the audit runs
+ * one worker process a core. `create` and `run` block the event loop: for worker processes only.
+ */
+export async function openModelSession(onnx: Uint8Array, labels: number): Promise<ModelSession> {
+  let session: ort.InferenceSession
+  try {
+    session = await ort.InferenceSession.create(onnx, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    })
+  } catch (cause) {
+    throw new CueScopeError('invalid-graph', `The model can't be loaded: ${(cause as Error).message}`, {}, { cause })
+  }
+  checkSignature(session)
+  const [input, output] = [session.inputNames[0], session.outputNames[0]]
+
+  const forward: Forward = async (batch, n, mels, frames) => {
+    let results: ort.InferenceSession.OnnxValueMapType
+    try {
+      results = await session.run({ [input]: new ort.Tensor('float32', batch, [n, 1, mels, frames]) })
+    } catch (cause) {
+      const shape = `[${n}, 1, ${mels}, ${frames}]`
+      throw new CueScopeError(
+        'run-failed',
+        `The model failed on an input of shape ${shape}: ${(cause as Error).message}`,
+        {},
+        { cause },
+      )
+    }
+    return checkedLogits(results[output] as ort.Tensor, n, labels)
+  }
+  return { forward, release: () => session.release() }
+}
+
+function checkSignature(session: ort.InferenceSession): void {
+  if (session.inputNames.length !== 1)
+    throw new CueScopeError(
+      'unsupported-signature',
+      `The model has ${session.inputNames.length} inputs (${session.inputNames.join(', ')}); one log-Mel input is needed.`,
+    )
+  if (session.outputNames.length < 1) throw new CueScopeError('no-outputs', 'The model has no output.')
+  const input = session.inputMetadata[0]
+  if (!input.isTensor || input.type !== 'float32')
+    throw new CueScopeError(
+      'wrong-input-type',
+      `The model's input is ${input.isTensor ? input.type : 'not a tensor'}; float32 is needed.`,
+    )
+  if (input.shape.length !== 4)
+    throw new CueScopeError(
+      'wrong-input-rank',
+      `The model's input has ${input.shape.length} dimensions; [n, 1, mels, frames] is needed.`,
+    )
+}
+
+function checkedLogits(tensor: ort.Tensor, n: number, labels: number): Float32Array {
+  if (tensor.type !== 'float32')
+    throw new CueScopeError('wrong-output-type', `The model's output is ${tensor.type}; float32 logits are needed.`)
+  const [rows, cols] = tensor.dims
+  if (tensor.dims.length !== 2 || rows !== n)
+    throw new CueScopeError(
+      'wrong-output-shape',
+      `The model's output has shape [${tensor.dims.join(', ')}]; [n, labels] is needed.`,
+    )
+  if (cols !== labels)
+    throw new CueScopeError(
+      'label-count-mismatch',
+      `The model gives ${cols} values, but model.json names ${labels} labels.`,
+    )
+  return tensor.data as Float32Array
+}

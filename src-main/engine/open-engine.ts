@@ -1,0 +1,193 @@
+/**
+ * Wires library, models, projects and workers: the only door for the API and the shells.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, realpath } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import type { EngineEvent } from '#contracts/events'
+import type { ModelCard } from '#contracts/model'
+import type { Library } from '#contracts/project'
+import type { StoredModel } from '#engine/store/models'
+import { WorkerPool, type SpawnWorker } from '#engine/audits/worker-pool'
+import { CueScopeError } from '#engine/base/errors'
+import { fileError } from '#engine/files/read-file'
+import { sha256 } from '#engine/files/sha256'
+import { LibraryStore } from '#engine/library/library'
+import { ModelCatalog } from '#engine/models/catalog'
+import { openDemo } from '#engine/projects/open-demo'
+import { ProjectSession } from '#engine/projects/project-session'
+import { openProjectFile } from '#engine/store/open'
+import { Emitter } from '#engine/base/emitter'
+
+export interface EngineOptions {
+  /** Where the library, the demo and new projects live. */
+  readonly dataDir: string
+  /** The program's `resources` folder. */
+  readonly resourcesDir: string
+  readonly spawnWorker: SpawnWorker
+  /** Explain workers. @default one a core */
+  readonly workers?: number
+  /** Trouble that stops nothing but should be known. */
+  readonly log: (message: string) => void
+}
+
+const TASK_TIMEOUT_MS = 120_000
+const TASK_MAX_RESIDENT_BYTES = 2 * 2 ** 30
+
+export class Engine {
+  readonly id = randomBytes(8).toString('hex')
+  readonly events = new Emitter<EngineEvent>()
+  readonly pool: WorkerPool
+  readonly #sessions = new Map<string, ProjectSession>()
+  #demo: Promise<ProjectSession> | null = null
+
+  private constructor(
+    readonly options: EngineOptions & { readonly workers: number },
+    private readonly library: LibraryStore,
+    private readonly catalog: ModelCatalog,
+  ) {
+    const { spawnWorker, workers } = options
+    this.pool = new WorkerPool(spawnWorker, {
+      size: workers,
+      timeoutMs: TASK_TIMEOUT_MS,
+      maxResidentBytes: TASK_MAX_RESIDENT_BYTES,
+    })
+  }
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    const report = (where: string) => (error: unknown) => options.log(`${where}: ${(error as Error).message}`)
+    await mkdir(options.dataDir, { recursive: true, mode: 0o700 }).catch(cause =>
+      Promise.reject(fileError(options.dataDir, cause)),
+    )
+    const library = await LibraryStore.open(join(options.dataDir, 'library.json'), report('library'))
+    const catalog = new ModelCatalog(join(options.resourcesDir, 'models'))
+    await catalog.load(library.modelFolders, (folder, error) => report(folder)(error))
+    return new Engine({ ...options, workers: options.workers ?? availableParallelism() }, library, catalog)
+  }
+
+  describeLibrary(): Library {
+    const projects = this.library.projects.map(({ path, openedAt, clips, audits }) => ({
+      ...{ path, openedAt, clips, audits },
+      id: projectId(path),
+      name: path.replace(/^.*[\\/]/, '').replace(/\.cuescope$/, ''),
+      isDemo: path === this.demoPath,
+      isMissing: !existsSync(path),
+    }))
+    return { projects, models: this.catalog.cards() }
+  }
+
+  get demoPath(): string {
+    return join(this.options.dataDir, 'demo', 'Demo.cuescope')
+  }
+
+  /** A project by its id: the open one, or the one the library knows. */
+  async project(id: string): Promise<ProjectSession> {
+    const open = this.#sessions.get(id)
+    if (open !== undefined) return open
+    const known = this.library.projects.find(({ path }) => projectId(path) === id)
+    if (known === undefined) throw new CueScopeError('not-found', 'This project is not in the library: open its file.')
+    return this.openProject(known.path, 'open')
+  }
+
+  async openProject(path: string, mode: 'create' | 'open' | 'either'): Promise<ProjectSession> {
+    const full = await canonicalPath(path)
+    const id = projectId(full)
+    const open = this.#sessions.get(id)
+    if (open !== undefined && mode !== 'create') return open
+    const file = openProjectFile(full, mode)
+    const session = new ProjectSession(id, full === this.demoPath, file, {
+      pool: this.pool,
+      workers: this.options.workers,
+      modelOf: model => this.model(model),
+      onAudit: audit => this.events.emit({ type: 'audit', projectId: id, audit }),
+    })
+    this.#sessions.set(id, session)
+    await this.#remember(session)
+    return session
+  }
+
+  /** A new project of this name, in `folder` or among the program's own. */
+  async createProject(name: string, folder?: string): Promise<ProjectSession> {
+    const fileName = name.replace(/[/\\:*?"<>|\p{Cc}]/gu, ' ').trim()
+    if (fileName === '' || fileName.startsWith('.'))
+      throw new CueScopeError('bad-path', `"${name}" can't be a project's name: use letters and digits.`)
+    const parent = folder ?? join(this.options.dataDir, 'projects')
+    if (folder === undefined) await mkdir(parent, { recursive: true, mode: 0o700 })
+    return this.openProject(join(parent, `${fileName}.cuescope`), 'create')
+  }
+
+  /** The demo: corpus, project and audit, made if they are not there. */
+  openDemo(): Promise<ProjectSession> {
+    this.#demo ??= openDemo({
+      folder: dirname(this.demoPath),
+      modelId: this.catalog.bundledId('demo-synthetic'),
+      openProject: () => this.openProject(this.demoPath, 'either'),
+      announce: event => this.events.emit(event),
+    }).finally(() => (this.#demo = null))
+    return this.#demo
+  }
+
+  async forgetProject(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    this.#sessions.delete(id)
+    await session?.close()
+    const known = this.library.projects.find(({ path }) => projectId(path) === id)
+    if (known !== undefined) await this.library.forget(known.path)
+    this.events.emit({ type: 'library-changed' })
+  }
+
+  /** Tries a model package in a throw-away worker, then takes it into the library. */
+  async addModel(folder: string): Promise<ModelCard> {
+    const full = await canonicalPath(folder)
+    await this.pool.runAlone({ kind: 'probe-model', model: { folder: full, sha256: null } })
+    const { sha256: id } = await this.catalog.add(full)
+    const card = this.catalog.cards().find(candidate => candidate.id === id)!
+    if (!card.isBundled) await this.library.addModelFolder(full)
+    this.events.emit({ type: 'library-changed' })
+    return card
+  }
+
+  model(id: string): StoredModel {
+    return this.catalog.get(id)
+  }
+
+  /** After a project's contents changed: what the library shows of it. */
+  async refreshLibrary(session: ProjectSession): Promise<void> {
+    await this.#remember(session)
+  }
+
+  async close(): Promise<void> {
+    const sessions = [...this.#sessions.values()]
+    this.#sessions.clear()
+    const closing = Promise.all(sessions.map(session => session.close()))
+    this.pool.close()
+    await closing
+  }
+
+  async #remember(session: ProjectSession): Promise<void> {
+    const { datasets, audits } = session.describe()
+    const clips = datasets.reduce((sum, dataset) => sum + dataset.clips, 0)
+    await this.library.remember({
+      path: session.path,
+      openedAt: new Date().toISOString(),
+      clips,
+      audits: audits.length,
+    })
+    this.events.emit({ type: 'library-changed' })
+  }
+}
+
+function projectId(path: string): string {
+  return sha256(path).slice(0, 16)
+}
+
+/** One spelling for each place, whatever links and dots lead to it. @throws CueScopeError if its folder is not there */
+async function canonicalPath(path: string): Promise<string> {
+  const full = resolve(path)
+  const real = await realpath(full).catch(() => null)
+  if (real !== null) return real
+  const parent = await realpath(dirname(full)).catch(cause => Promise.reject(fileError(dirname(full), cause)))
+  return join(parent, full.slice(dirname(full).length).replace(/^[\\/]/, ''))
+}

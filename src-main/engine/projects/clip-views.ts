@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import type { NamedArray } from '#contracts/arrays'
+import type { ClipDetail } from '#contracts/clip'
+import type { SaliencyMethod } from '#contracts/settings'
+import type { WorkerPool } from '#engine/audits/worker-pool'
+import { readDemoTruth } from '#engine/demo/truth'
+import { softmax } from '#engine/stats/softmax'
+import { getAudit } from '#engine/store/audits'
+import { getClip, type StoredClip } from '#engine/store/clips'
+import { getDataset } from '#engine/store/datasets'
+import { getMap, saveMap } from '#engine/store/maps'
+import { getModel } from '#engine/store/models'
+import { getExplanations } from '#engine/store/results'
+import type { ProjectSession } from './project-session'
+
+/** What a person looks at in one clip of an audit. */
+export class ClipViews {
+  constructor(
+    private readonly session: ProjectSession,
+    private readonly pool: WorkerPool,
+  ) {}
+
+  async detail(auditId: number, clipId: number): Promise<ClipDetail> {
+    const { clip, model, path } = this.#find(auditId, clipId)
+    const logits = clip.logits ?? new Float32Array(0)
+    const probabilities = softmax(logits)
+    return {
+      row: clip.row,
+      facts: clip.facts,
+      sha256: clip.sha256 ?? '',
+      sampleRateHz: clip.audio?.sampleRateHz ?? 0,
+      channels: clip.audio?.channels ?? 0,
+      samples: clip.audio?.samples ?? 0,
+      notes: clip.audio?.notes ?? [],
+      probabilities: Array.from(logits, (logit, i) => ({
+        label: model.manifest.labels[i],
+        probability: probabilities[i],
+        logit,
+      })),
+      explanations: clip.resultId === null ? [] : getExplanations(this.session.db, clip.resultId),
+      truth: await readDemoTruth(path),
+    }
+  }
+
+  async audio(auditId: number, clipId: number): Promise<NamedArray> {
+    const { clip, path } = this.#find(auditId, clipId)
+    return this.pool.run({ kind: 'audio', file: path, sha256: clip.sha256 })
+  }
+
+  async logMel(auditId: number, clipId: number): Promise<NamedArray> {
+    const { clip, path, modelRef } = this.#find(auditId, clipId)
+    return this.pool.run({ kind: 'log-mel', file: path, sha256: clip.sha256, model: modelRef })
+  }
+
+  /** A method's map for a label (default: the predicted one); kept once it was looked at. */
+  async saliency(auditId: number, clipId: number, method: SaliencyMethod, target: string | null): Promise<NamedArray> {
+    const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
+    const label = target ?? clip.row.predicted
+    const kept = clip.resultId === null || label === null ? null : getMap(this.session.db, clip.resultId, method, label)
+    if (kept !== null) return kept
+    const map = await this.pool.run({
+      kind: 'saliency',
+      file: path,
+      sha256: clip.sha256,
+      model: modelRef,
+      method,
+      target: label,
+      settings,
+    })
+    if (clip.resultId !== null && label !== null) saveMap(this.session.db, clip.resultId, method, label, map)
+    return map
+  }
+
+  #find(
+    auditId: number,
+    clipId: number,
+  ): {
+    clip: StoredClip
+    path: string
+    model: ReturnType<typeof getModel>
+    modelRef: { folder: string; sha256: string }
+    settings: ReturnType<typeof getAudit>['settings']
+  } {
+    const { db } = this.session
+    const audit = getAudit(db, auditId)
+    const clip = getClip(db, audit, clipId)
+    const model = getModel(db, audit.modelSha)
+    const path = join(getDataset(db, audit.datasetId).folder, clip.row.file)
+    return { clip, path, model, modelRef: { folder: model.folder, sha256: model.sha256 }, settings: audit.settings }
+  }
+}

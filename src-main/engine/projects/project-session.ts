@@ -1,0 +1,185 @@
+/**
+ * An open project: its file, and the audits that run on it. Closing stops them between two clips; what was running goes
+ * on by itself when the project is opened again.
+ */
+import { basename } from 'node:path'
+import type { AuditCard, AuditProgress, AuditSummary, NewAudit } from '#contracts/audit'
+import { newAuditSchema } from '#contracts/audit'
+import type { ClipFacts, DatasetCard, ScanReport } from '#contracts/dataset'
+import type { Project } from '#contracts/project'
+import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
+import { settingsHash } from '#engine/audits/result-key'
+import type { WorkerPool } from '#engine/audits/worker-pool'
+import { CueScopeError } from '#engine/base/errors'
+import { defaultLabelMap } from '#engine/datasets/label-map'
+import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
+import { emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
+import type { WriteDb } from '#engine/store/handles'
+import { getModel, saveModel, type StoredModel } from '#engine/store/models'
+import type { OpenProject } from '#engine/store/open'
+import { countProgress, summarise } from '#engine/store/summary'
+import { throttle } from './throttle'
+
+const ANNOUNCE_EVERY_MS = 250
+
+export interface SessionServices {
+  readonly pool: WorkerPool
+  readonly workers: number
+  readonly modelOf: (id: string) => StoredModel
+  /** Called at every step of an audit. */
+  readonly onAudit: (card: AuditCard) => void
+}
+
+export class ProjectSession {
+  readonly #runs = new Map<number, AuditRun>()
+  readonly db: WriteDb
+
+  constructor(
+    readonly id: string,
+    readonly isDemo: boolean,
+    private readonly file: OpenProject,
+    private readonly services: SessionServices,
+  ) {
+    this.db = file.db
+    for (const { id: auditId, state } of listAudits(this.db)) if (state === 'running') this.start(auditId)
+  }
+
+  get path(): string {
+    return this.file.path
+  }
+
+  get name(): string {
+    return basename(this.path, '.cuescope')
+  }
+
+  describe(): Project {
+    const { id, name, path, isDemo } = this
+    return {
+      id,
+      name,
+      path,
+      isDemo,
+      datasets: listDatasets(this.db),
+      audits: listAudits(this.db).map(audit => this.#card(audit)),
+    }
+  }
+
+  addDataset(name: string, report: ScanReport, clips: readonly ClipFacts[]): DatasetCard {
+    return getDataset(this.db, saveDataset(this.db, name, report, clips))
+  }
+
+  /** The audit of this model, data set and settings: a new one, or the one that is there. Not started. */
+  planAudit(request: NewAudit): StoredAudit {
+    const { datasetId, modelId, settings, limit, labelMap } = newAuditSchema.parse(request)
+    const dataset = getDataset(this.db, datasetId)
+    const model = this.services.modelOf(modelId)
+    const emotions = Object.keys(emotionCounts(this.db, dataset.id))
+    const map = { ...defaultLabelMap(emotions, model.manifest.labels), ...labelMap }
+    const unknown = Object.values(map).find(label => label !== null && !model.manifest.labels.includes(label))
+    if (unknown !== undefined)
+      throw new CueScopeError(
+        'label-unknown',
+        `The model has no label "${unknown}". It has: ${model.manifest.labels.join(', ')}.`,
+      )
+    if (Object.values(map).every(label => label === null)) {
+      const message = `None of the data set's emotions (${emotions.join(', ')}) is a label of the model (${model.manifest.labels.join(', ')}). Map at least one, e.g. --label-map ${emotions[0] ?? 'anger'}=${model.manifest.labels[0]}.`
+      throw new CueScopeError('label-unknown', message)
+    }
+    saveModel(this.db, model)
+    const plan = {
+      datasetId,
+      modelSha: model.sha256,
+      settings,
+      settingsHash: settingsHash(settings),
+      labelMap: map,
+      limit: limit ?? null,
+    }
+    return findOrCreateAudit(this.db, plan)
+  }
+
+  /** Starts an audit, or lets it go on. */
+  start(auditId: number): AuditRun {
+    const running = this.#runs.get(auditId)
+    if (running !== undefined) return running
+    const audit = getAudit(this.db, auditId)
+    const news = throttle(() => this.#announce(auditId), ANNOUNCE_EVERY_MS)
+    const run = new AuditRun({
+      db: this.db,
+      projectPath: this.path,
+      audit,
+      model: getModel(this.db, audit.modelSha),
+      datasetFolder: getDataset(this.db, audit.datasetId).folder,
+      pool: this.services.pool,
+      lanes: this.services.workers * 2,
+      onProgress: () => news.request(),
+    })
+    this.#runs.set(auditId, run)
+    setAuditState(this.db, auditId, 'running')
+    void run.finished.then(outcome => {
+      news.cancel()
+      this.#settle(auditId, outcome)
+    })
+    this.#announce(auditId)
+    return run
+  }
+
+  /** Stops after the clips that are on their way. `cancelled` says that the person does not want the rest. */
+  async stop(auditId: number, state: 'paused' | 'cancelled'): Promise<AuditCard> {
+    const run = this.#runs.get(auditId)
+    run?.stop()
+    await run?.finished
+    if (getAudit(this.db, auditId).state !== 'done') setAuditState(this.db, auditId, state)
+    this.#announce(auditId)
+    return this.audit(auditId)
+  }
+
+  audit(auditId: number): AuditCard {
+    return this.#card(getAudit(this.db, auditId))
+  }
+
+  summary(auditId: number): AuditSummary {
+    const audit = getAudit(this.db, auditId)
+    return summarise(this.db, audit, getModel(this.db, audit.modelSha).manifest.labels)
+  }
+
+  /** Running audits stay marked as running, so that they go on at the next opening. */
+  async close(): Promise<void> {
+    const runs = [...this.#runs.values()]
+    this.#runs.clear()
+    for (const run of runs) run.stop()
+    await Promise.all(runs.map(run => run.finished))
+    this.file.close()
+  }
+
+  #settle(auditId: number, outcome: RunOutcome): void {
+    if (!this.#runs.delete(auditId)) return
+    if (outcome.kind === 'done') setAuditState(this.db, auditId, 'done')
+    // A full disk is a pause: the work goes on where it was once there is room.
+    else if (outcome.kind === 'failed' && outcome.error.code === 'disk-full')
+      setAuditState(this.db, auditId, 'paused', outcome.error)
+    else if (outcome.kind === 'failed') setAuditState(this.db, auditId, 'failed', outcome.error)
+    this.#announce(auditId)
+  }
+
+  #announce(auditId: number): void {
+    this.services.onAudit(this.audit(auditId))
+  }
+
+  #card(audit: StoredAudit): AuditCard {
+    const model = getModel(this.db, audit.modelSha)
+    const dataset = getDataset(this.db, audit.datasetId)
+    const { id, datasetId, labelMap, settings, createdAt, state, error } = audit
+    return {
+      ...{ id, datasetId, labelMap, settings, createdAt, state, error },
+      datasetName: dataset.name,
+      modelId: audit.modelSha,
+      modelName: model.manifest.name,
+      labels: model.manifest.labels,
+      progress: this.#runs.get(id)?.progress ?? this.#storedProgress(audit),
+    }
+  }
+
+  #storedProgress(audit: StoredAudit): AuditProgress {
+    return { ...countProgress(this.db, audit), reused: 0, clipsPerSec: null, secondsLeft: null }
+  }
+}

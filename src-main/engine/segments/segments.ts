@@ -1,0 +1,60 @@
+/**
+ * From a saliency map to the windows a person can listen to.
+ *
+ * Conventions: the profile is the sum over mel of the map's positive part, one value a frame. Windows are as long as
+ * `windowSec` to the nearest frame, move by one frame, never overlap and never leave the clip. Frame i of the log-Mel
+ * stands for `startSec + i * hopSec` of the clip, and window i..i+w for that time up to `startSec + (i + w) * hopSec`.
+ */
+import type { Segment } from '#contracts/segment'
+import type { SegmentSettings } from '#contracts/settings'
+import type { Matrix } from '#engine/base/matrix'
+import type { Seconds } from '#engine/base/units'
+
+/** How frames lie in the clip. */
+export interface FrameAxis {
+  readonly hopSec: Seconds
+  /** Time of frame 0: above 0 where the front end skips the beginning of the clip, below where it pads it. */
+  readonly startSec: Seconds
+  /** End of the clip. */
+  readonly durationSec: Seconds
+}
+
+/** Sum over mel of the positive part of the map. Float64 [frames] */
+export function timeProfile(map: Matrix): Float64Array {
+  const profile = new Float64Array(map.cols)
+  for (let mel = 0; mel < map.rows; mel++)
+    for (let frame = 0; frame < map.cols; frame++) profile[frame] += Math.max(0, map.data[mel * map.cols + frame])
+  return profile
+}
+
+/**
+ * The highest-scoring windows, greedily: highest score first, the earlier among equals, none that overlaps one already
+ * chosen, none without a positive score. Fewer than asked for is a result.
+ */
+export function topWindows(profile: Float64Array, axis: FrameAxis, settings: SegmentSettings): Segment[] {
+  const width = Math.min(profile.length, Math.max(1, Math.round(settings.windowSec / axis.hopSec)))
+  const total = profile.reduce((sum, value) => sum + value, 0)
+  const scores = windowSums(profile, width)
+  const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b)
+  const chosen: number[] = []
+  for (const start of order) {
+    if (chosen.length === settings.count || scores[start] <= 0) break
+    if (chosen.every(other => Math.abs(other - start) >= width)) chosen.push(start)
+  }
+  const time = (frame: number): Seconds => Math.max(0, Math.min(axis.durationSec, axis.startSec + frame * axis.hopSec))
+  return chosen.map((start, i) => ({
+    rank: i + 1,
+    startSec: time(start),
+    endSec: time(start + width),
+    score: scores[start],
+    share: scores[start] / total,
+  }))
+}
+
+/** Sums of every run of `width` frames; each is added up afresh, so that equal windows have equal sums. */
+function windowSums(profile: Float64Array, width: number): Float64Array {
+  const sums = new Float64Array(Math.max(0, profile.length - width + 1))
+  for (let start = 0; start < sums.length; start++)
+    for (let i = start; i < start + width; i++) sums[start] += profile[i]
+  return sums
+}

@@ -1,0 +1,34 @@
+import type { StoredAudit } from './audits'
+
+/**
+ * The clips of an audit with what is known of each, as SQL to select from: the one place that says which clips belong
+ * to an audit, which result is a clip's, and which label it should have.
+ * `expected` is the model's label that the clip's emotion maps onto (null: unmapped).
+ */
+export const auditScope = `
+  WITH label_map AS (SELECT key AS emotion, value AS label FROM json_each(@labelMap)),
+  members AS (SELECT * FROM clips WHERE dataset_id = @datasetId AND is_present ORDER BY file LIMIT @limit),
+  scope AS (
+    SELECT c.id, c.file, c.corpus, c.speaker, c.sex, c.emotion, c.emotion_code, c.intensity, c.sentence, c.repetition, c.sha256,
+      m.label AS expected, r.id AS result_id, r.predicted, r.confidence, r.logits, x.error,
+      a.sample_rate_hz, a.channels, a.samples, a.notes, a.samples / a.sample_rate_hz AS duration
+    FROM members c
+    LEFT JOIN label_map m ON m.emotion = c.emotion
+    LEFT JOIN results r ON r.audio_sha = c.sha256 AND r.model_sha = @modelSha AND r.settings_hash = @settingsHash
+    LEFT JOIN audio a ON a.sha256 = c.sha256
+    LEFT JOIN refusals x ON x.audit_id = @auditId AND x.clip_id = c.id AND r.id IS NULL
+  )`
+
+export interface ScopeParameters {
+  readonly auditId: number
+  readonly datasetId: number
+  readonly modelSha: string
+  readonly settingsHash: string
+  readonly labelMap: string
+  readonly limit: number
+}
+
+export function scopeParameters(audit: StoredAudit): ScopeParameters {
+  const { id, datasetId, modelSha, settingsHash, labelMap, limit } = audit
+  return { auditId: id, datasetId, modelSha, settingsHash, labelMap: JSON.stringify(labelMap), limit: limit ?? -1 }
+}

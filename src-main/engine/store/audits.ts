@@ -1,0 +1,92 @@
+import { auditStateSchema, type AuditState } from '#contracts/audit'
+import { labelMapSchema, type LabelMap } from '#contracts/dataset'
+import { errorBodySchema, type ErrorBody } from '#contracts/error'
+import { explainSettingsSchema, type ExplainSettings } from '#contracts/settings'
+import { CueScopeError } from '#engine/base/errors'
+import { canonicalJson } from '#engine/base/hash'
+import type { ReadDb, WriteDb } from './handles'
+
+/** One model, one data set, one set of settings: what an audit is. */
+export interface AuditPlan {
+  readonly datasetId: number
+  readonly modelSha: string
+  readonly settings: ExplainSettings
+  readonly settingsHash: string
+  readonly labelMap: LabelMap
+  readonly limit: number | null
+}
+
+export interface StoredAudit extends AuditPlan {
+  readonly id: number
+  readonly state: AuditState
+  readonly error: ErrorBody | null
+  readonly createdAt: string
+}
+
+/** The audit of this plan: the one that is there, or a new one. */
+export function findOrCreateAudit(db: WriteDb, plan: AuditPlan): StoredAudit {
+  const labelMap = canonicalJson(plan.labelMap)
+  const found = db
+    .prepare<[number, string, string, string, number | null], { id: number }>(
+      'SELECT id FROM audits WHERE dataset_id = ? AND model_sha = ? AND settings_hash = ? AND label_map = ? AND clip_limit IS ?',
+    )
+    .get(plan.datasetId, plan.modelSha, plan.settingsHash, labelMap, plan.limit)
+  if (found !== undefined) return getAudit(db, found.id)
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO audits (dataset_id, model_sha, settings, settings_hash, label_map, clip_limit, state, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, 'paused', ?)`,
+    )
+    .run(
+      plan.datasetId,
+      plan.modelSha,
+      canonicalJson(plan.settings),
+      plan.settingsHash,
+      labelMap,
+      plan.limit,
+      new Date().toISOString(),
+    )
+  return getAudit(db, Number(lastInsertRowid))
+}
+
+interface AuditRow {
+  id: number
+  dataset_id: number
+  model_sha: string
+  settings: string
+  settings_hash: string
+  label_map: string
+  clip_limit: number | null
+  state: string
+  error: string | null
+  created_at: string
+}
+
+export function listAudits(db: ReadDb): StoredAudit[] {
+  return db.prepare<[], AuditRow>('SELECT * FROM audits ORDER BY id').all().map(toAudit)
+}
+
+export function getAudit(db: ReadDb, id: number): StoredAudit {
+  const row = db.prepare<[number], AuditRow>('SELECT * FROM audits WHERE id = ?').get(id)
+  if (row === undefined) throw new CueScopeError('not-found', `This project has no audit ${id}.`)
+  return toAudit(row)
+}
+
+export function setAuditState(db: WriteDb, id: number, state: AuditState, error: ErrorBody | null = null): void {
+  db.prepare('UPDATE audits SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
+}
+
+function toAudit(row: AuditRow): StoredAudit {
+  return {
+    id: row.id,
+    datasetId: row.dataset_id,
+    modelSha: row.model_sha,
+    settings: explainSettingsSchema.parse(JSON.parse(row.settings)),
+    settingsHash: row.settings_hash,
+    labelMap: labelMapSchema.parse(JSON.parse(row.label_map)),
+    limit: row.clip_limit,
+    state: auditStateSchema.parse(row.state),
+    error: row.error === null ? null : errorBodySchema.parse(JSON.parse(row.error)),
+    createdAt: row.created_at,
+  }
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import type { ClipFacts } from '#contracts/dataset'
+import type { ClipPage, ClipQuery, ClipRow } from '#contracts/clip'
+import { errorBodySchema, type ErrorBody } from '#contracts/error'
+import { CueScopeError } from '#engine/base/errors'
+import type { StoredAudit } from './audits'
+import { auditScope, scopeParameters } from './audit-scope'
+import type { ReadDb, WriteDb } from './handles'
+
+/** A clip of an audit with everything the tables hold of it. */
+export interface StoredClip {
+  readonly row: ClipRow
+  readonly facts: ClipFacts
+  readonly sha256: string | null
+  readonly resultId: number | null
+  readonly logits: Float32Array | null
+  readonly audio: {
+    readonly sampleRateHz: number
+    readonly channels: number
+    readonly samples: number
+    readonly notes: ErrorBody[]
+  } | null
+}
+
+interface ScopeRow {
+  id: number
+  file: string
+  corpus: string
+  speaker: string | null
+  sex: string | null
+  emotion: string | null
+  emotion_code: string | null
+  intensity: string | null
+  sentence: string | null
+  repetition: string | null
+  sha256: string | null
+  expected: string | null
+  result_id: number | null
+  predicted: string | null
+  confidence: number | null
+  logits: Buffer | null
+  error: string | null
+  sample_rate_hz: number | null
+  channels: number | null
+  samples: number | null
+  notes: string | null
+  duration: number | null
+}
+
+const sortColumns: Record<ClipQuery['sort'], string> = {
+  file: 'file',
+  dataset: 'corpus',
+  speaker: 'speaker',
+  emotion: 'emotion',
+  predicted: 'predicted',
+  confidence: 'confidence',
+  duration: 'duration',
+}
+
+const outcomes: Record<ClipQuery['outcome'], string> = {
+  all: 'TRUE',
+  correct: 'predicted = expected',
+  wrong: 'predicted <> expected',
+  unmapped: 'expected IS NULL AND predicted IS NOT NULL',
+  refused: 'error IS NOT NULL',
+}
+
+/** One page of an audit's table, filtered and sorted in SQL. */
+export function clipPage(db: ReadDb, audit: StoredAudit, query: ClipQuery): ClipPage {
+  const conditions = [
+    outcomes[query.outcome],
+    ...(['expected', 'predicted', 'speaker'] as const)
+      .filter(key => query[key] !== undefined)
+      .map(key => `${key} = @${key}`),
+    ...(query.dataset === undefined ? [] : ['corpus = @dataset']),
+    ...(query.text === undefined ? [] : ["file LIKE '%' || @text || '%' ESCAPE '\\'"]),
+  ]
+  const where = conditions.join(' AND ')
+  const parameters = { ...scopeParameters(audit), ...query, text: query.text?.replace(/[\\%_]/g, '\\$&') }
+  const { total } = db
+    .prepare<[typeof parameters], { total: number }>(`${auditScope} SELECT count(*) AS total FROM scope WHERE ${where}`)
+    .get(parameters)!
+  const column = sortColumns[query.sort]
+  const order = query.order === 'asc' ? 'ASC' : 'DESC'
+  const rows = db
+    .prepare<[typeof parameters & { pageLimit: number }], ScopeRow>(
+      `${auditScope} SELECT * FROM scope WHERE ${where} ORDER BY ${column} IS NULL, ${column} ${order}, file ASC LIMIT @pageLimit OFFSET @offset`,
+    )
+    .all({ ...parameters, pageLimit: query.limit })
+  return { total, offset: query.offset, rows: rows.map(row => toStoredClip(row).row) }
+}
+
+export function getClip(db: ReadDb, audit: StoredAudit, clipId: number): StoredClip {
+  const row = db
+    .prepare<[object], ScopeRow>(`${auditScope} SELECT * FROM scope WHERE id = @clipId`)
+    .get({ ...scopeParameters(audit), clipId })
+  if (row === undefined) throw new CueScopeError('not-found', `This audit has no clip ${clipId}.`)
+  return toStoredClip(row)
+}
+
+/** Every clip of an audit in order of file, without holding them all at once. */
+export function* eachClip(db: ReadDb, audit: StoredAudit): Generator<StoredClip> {
+  const rows = db.prepare<[object], ScopeRow>(`${auditScope} SELECT * FROM scope ORDER BY file`)
+  for (const row of rows.iterate(scopeParameters(audit))) yield toStoredClip(row)
+}
+
+/** A clip that still needs work, and what is known of its file. */
+export interface PendingClip {
+  readonly id: number
+  readonly file: string
+  readonly emotion: string | null
+  readonly sha256: string | null
+  readonly size: number | null
+  readonly mtimeMs: number | null
+}
+
+/** Clips of the audit by file, with what was known of the file when it was last read. */
+export function auditMembers(db: ReadDb, audit: StoredAudit): PendingClip[] {
+  return db
+    .prepare<[object], PendingClip>(
+      'SELECT id, file, emotion, sha256, size, mtime_ms AS mtimeMs FROM clips WHERE dataset_id = @datasetId AND is_present ORDER BY file LIMIT @limit',
+    )
+    .all({ datasetId: audit.datasetId, limit: audit.limit ?? -1 })
+}
+
+export function saveFingerprint(db: WriteDb, clipId: number, sha256: string, size: number, mtimeMs: number): void {
+  db.prepare('UPDATE clips SET sha256 = ?, size = ?, mtime_ms = ? WHERE id = ?').run(sha256, size, mtimeMs, clipId)
+}
+
+function toStoredClip(r: ScopeRow): StoredClip {
+  const error = r.error === null ? null : errorBodySchema.parse(JSON.parse(r.error))
+  const isCorrect = r.predicted === null || r.expected === null ? null : r.predicted === r.expected
+  const {
+    file,
+    corpus: dataset,
+    speaker,
+    emotion,
+    intensity,
+    sentence,
+    repetition,
+    expected,
+    predicted,
+    confidence,
+  } = r
+  return {
+    row: {
+      ...{ clipId: r.id, file, dataset, speaker, sex: r.sex, emotion, expected, predicted, confidence, isCorrect },
+      durationSec: r.duration,
+      state: error !== null ? 'refused' : r.result_id === null ? 'waiting' : 'done',
+      error,
+    },
+    facts: {
+      ...{ file, dataset, speaker, emotion, intensity, sentence, repetition },
+      sex: r.sex as ClipFacts['sex'],
+      emotionCode: r.emotion_code,
+    },
+    sha256: r.sha256,
+    resultId: r.result_id,
+    logits: r.logits === null ? null : new Float32Array(new Uint8Array(r.logits).buffer),
+    audio:
+      r.sample_rate_hz === null
+        ? null
+        : {
+            ...{ sampleRateHz: r.sample_rate_hz, channels: r.channels!, samples: r.samples! },
+            notes: z.array(errorBodySchema).parse(JSON.parse(r.notes!)),
+          },
+  }
+}

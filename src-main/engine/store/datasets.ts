@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import type { ClipFacts, DatasetCard, ScanReport } from '#contracts/dataset'
+import { CueScopeError } from '#engine/base/errors'
+import type { ReadDb, WriteDb } from './handles'
+
+const corporaSchema = z.array(z.object({ importer: z.string(), title: z.string(), clips: z.number() }))
+
+/**
+ * Adds a folder, or brings one that is there up to date: new files are added, vanished ones stay with their results
+ * but are no longer part of the data set.
+ */
+export function saveDataset(db: WriteDb, name: string, report: ScanReport, clips: readonly ClipFacts[]): number {
+  const corpora = JSON.stringify(
+    report.corpora.map(({ importer, title, clips: count }) => ({ importer, title, clips: count })),
+  )
+  const upsertDataset = db.prepare<[string, string, string, string], { id: number }>(`
+    INSERT INTO datasets (name, folder, corpora, created_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (folder) DO UPDATE SET corpora = excluded.corpora RETURNING id`)
+  const upsertClip = db.prepare(`
+    INSERT INTO clips (dataset_id, file, corpus, speaker, sex, emotion, emotion_code, intensity, sentence, repetition)
+    VALUES (@datasetId, @file, @dataset, @speaker, @sex, @emotion, @emotionCode, @intensity, @sentence, @repetition)
+    ON CONFLICT (dataset_id, file) DO UPDATE SET corpus = excluded.corpus, speaker = excluded.speaker, sex = excluded.sex,
+      emotion = excluded.emotion, emotion_code = excluded.emotion_code, intensity = excluded.intensity,
+      sentence = excluded.sentence, repetition = excluded.repetition, is_present = 1`)
+  return db.transaction(() => {
+    const { id } = upsertDataset.get(name, report.folder, corpora, new Date().toISOString())!
+    db.prepare('UPDATE clips SET is_present = 0 WHERE dataset_id = ?').run(id)
+    for (const clip of clips) upsertClip.run({ ...clip, datasetId: id })
+    return id
+  })()
+}
+
+export function listDatasets(db: ReadDb): DatasetCard[] {
+  const rows = db
+    .prepare<[], { id: number; name: string; folder: string; corpora: string }>('SELECT * FROM datasets ORDER BY id')
+    .all()
+  const counts = db.prepare<[number], { clips: number; speakers: number }>(`
+    SELECT count(*) AS clips, count(DISTINCT corpus || '/' || speaker) AS speakers FROM clips WHERE dataset_id = ? AND is_present`)
+  return rows.map(({ id, name, folder, corpora }) => ({
+    id,
+    name,
+    folder,
+    ...counts.get(id)!,
+    corpora: corporaSchema.parse(JSON.parse(corpora)),
+    emotions: emotionCounts(db, id),
+    isMissing: !existsSync(folder),
+  }))
+}
+
+export function getDataset(db: ReadDb, id: number): DatasetCard {
+  const dataset = listDatasets(db).find(candidate => candidate.id === id)
+  if (dataset === undefined) throw new CueScopeError('not-found', `This project has no data set ${id}.`)
+  return dataset
+}
+
+/** Clips of each canonical emotion, most frequent first. */
+export function emotionCounts(db: ReadDb, datasetId: number): Record<string, number> {
+  const rows = db
+    .prepare<[number], { emotion: string; n: number }>(
+      'SELECT emotion, count(*) AS n FROM clips WHERE dataset_id = ? AND is_present AND emotion IS NOT NULL GROUP BY emotion ORDER BY n DESC, emotion',
+    )
+    .all(datasetId)
+  return Object.fromEntries(rows.map(({ emotion, n }) => [emotion, n]))
+}

@@ -1,0 +1,118 @@
+import { basename, resolve } from 'node:path'
+import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
+import type { AuditSummary } from '#contracts/audit'
+import { CueScopeError } from '#engine/base/errors'
+import { parseLabelMap } from '#engine/datasets/label-map'
+import { scanFolder } from '#engine/datasets/scan-folder'
+import { findModel } from '../find-model'
+import { withEngine } from '../open-cli-engine'
+import { occlusionSettings, type OcclusionFlags } from '../options'
+import { progressLine } from '../progress-line'
+import { exitCodes } from '../run-command'
+
+export interface AuditFlags extends OcclusionFlags {
+  readonly model: string
+  readonly project: string
+  readonly dataset: string
+  readonly methods: SaliencyMethod[]
+  readonly provider: 'cpu'
+  readonly labelMap?: string
+  readonly limit?: number
+  readonly workers?: number
+  readonly json?: boolean
+}
+
+/** The whole audit, headless and resumable: run again and it goes on. Ctrl-C stops it between two clips. */
+export function audit(mainDir: string, folder: string, flags: AuditFlags): Promise<number> {
+  return withEngine(mainDir, flags.workers, async engine => {
+    const startedMs = performance.now()
+    const model = await findModel(engine, flags.model)
+    const { report, clips } = await scanFolder(resolve(folder), { importer: flags.dataset })
+    const session = await engine.openProject(flags.project, 'either')
+    const dataset = session.addDataset(basename(report.folder), report, clips)
+    const settings = explainSettingsSchema.parse({
+      methods: flags.methods,
+      occlusion: occlusionSettings(flags),
+      provider: flags.provider,
+    })
+    const { id } = session.planAudit({
+      datasetId: dataset.id,
+      modelId: model.sha256,
+      settings,
+      ...(flags.labelMap === undefined ? {} : { labelMap: parseLabelMap(flags.labelMap) }),
+      ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+    })
+    await engine.refreshLibrary(session)
+
+    const show = progressLine(process.stderr)
+    const unsubscribe = engine.events.subscribe(event => event.type === 'audit' && show(event.audit.progress, false))
+    const run = session.start(id)
+    const stop = (): void => run.stop()
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+    const outcome = await run.finished
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+    unsubscribe()
+    const { progress } = run
+    show(progress, true)
+    if (outcome.kind === 'failed') throw new CueScopeError(outcome.error.code, outcome.error.message)
+    if (outcome.kind === 'stopped') {
+      await session.stop(id, 'paused')
+      process.stderr.write('Stopped. Run the same command again to go on.\n')
+      return exitCodes.failed
+    }
+
+    const summary = session.summary(id)
+    const left = [
+      ...report.refused,
+      ...summary.refused.map(({ file, error }) => ({ file, code: error.code, message: error.message })),
+    ]
+    const result = {
+      project: session.path,
+      dataset: { folder: report.folder, corpora: report.corpora, unrecognised: report.unrecognised },
+      model: { name: model.manifest.name, sha256: model.sha256 },
+      clips: progress.total,
+      computed: progress.done - progress.reused,
+      reused: progress.reused,
+      ...summary,
+      refused: left,
+      seconds: Number(((performance.now() - startedMs) / 1000).toFixed(2)),
+    }
+    process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : describe(summary, result))
+    return left.length > 0 ? exitCodes.someRefused : exitCodes.done
+  })
+}
+
+function describe(
+  summary: AuditSummary,
+  result: {
+    clips: number
+    computed: number
+    reused: number
+    seconds: number
+    project: string
+    refused: { file: string; code: string; message: string }[]
+  },
+): string {
+  const percent = (value: number | null): string => (value === null ? '-' : `${(100 * value).toFixed(1)} %`)
+  const width = Math.max(...summary.labels.map(label => label.length), 9)
+  const line = (cells: (string | number)[]): string => cells.map(cell => String(cell).padStart(width)).join(' ')
+  return [
+    `${result.clips} clips: ${result.computed} computed, ${result.reused} already there, ${result.refused.length} refused (${result.seconds} s)`,
+    `accuracy ${percent(summary.accuracy)}, unweighted average recall ${percent(summary.uar)}, ${summary.scored} clips scored`,
+    ...summary.datasets.map(
+      ({ dataset, accuracy, uar, scored }) =>
+        `  ${dataset}: accuracy ${percent(accuracy)}, recall ${percent(uar)}, ${scored} clips`,
+    ),
+    ...Object.entries(summary.unmapped).map(
+      ([emotion, n]) =>
+        `  ${emotion}: ${n} clips not scored, the model has no such label (--label-map ${emotion}=LABEL)`,
+    ),
+    '',
+    line(['', ...summary.labels]),
+    ...summary.confusion.map((counts, i) => line([summary.labels[i], ...counts])),
+    '(rows: expected, columns: predicted)',
+    ...result.refused.map(({ file, code, message }) => `refused: ${file}: ${message} (${code})`),
+    `Project: ${result.project}`,
+    '',
+  ].join('\n')
+}

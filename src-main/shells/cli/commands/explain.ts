@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
+import { explanationPng } from '#engine/exports/explanation-png'
+import { encodeNpy } from '#engine/exports/npy'
+import { fileError } from '#engine/files/read-file'
+import { writeAtomic } from '#engine/files/write-atomic'
+import { findModel } from '../find-model'
+import { withEngine } from '../open-cli-engine'
+import { occlusionSettings, type OcclusionFlags } from '../options'
+import { exitCodes } from '../run-command'
+
+export interface ExplainFlags extends OcclusionFlags {
+  readonly model: string
+  readonly method: SaliencyMethod
+  readonly target?: string
+  readonly out: string
+}
+
+/** One method on one file (audio, or a ready log-Mel as .npy), as arrays, segments and a picture. */
+export function explain(mainDir: string, file: string, flags: ExplainFlags): Promise<number> {
+  return withEngine(mainDir, 1, async engine => {
+    const { folder, sha256 } = await findModel(engine, flags.model)
+    const settings = explainSettingsSchema.parse({ methods: [flags.method], occlusion: occlusionSettings(flags) })
+    const model = { folder, sha256 }
+    const { method, target = null } = flags
+    const found = await engine.pool.run({ kind: 'explain-file', file: resolve(file), model, method, target, settings })
+    const { logMel, logits, map, segments, labels, predicted, hopSec } = found
+
+    await mkdir(flags.out, { recursive: true }).catch(cause => Promise.reject(fileError(flags.out, cause)))
+    const write = (name: string, data: Uint8Array | string): Promise<void> => writeAtomic(join(flags.out, name), data)
+    for (const [name, array] of Object.entries({ logmel: logMel, logits, map }))
+      await write(`${name}.npy`, encodeNpy(array.shape, array.data))
+    const facts = {
+      file,
+      method,
+      target: found.target,
+      predicted,
+      labels,
+      hopSec,
+      settings: settings[method],
+      segments,
+    }
+    await write('segments.json', `${JSON.stringify(facts, null, 1)}\n`)
+    const matrix = ({ shape: [rows, cols], data }: typeof map): { rows: number; cols: number; data: Float32Array } => ({
+      rows,
+      cols,
+      data,
+    })
+    await write('explanation.png', explanationPng(matrix(logMel), matrix(map), segments, hopSec))
+    process.stdout.write(
+      `${found.target} (predicted: ${predicted}), ${segments.length} salient windows: ${flags.out}\n`,
+    )
+    return exitCodes.done
+  })
+}

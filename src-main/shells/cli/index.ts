@@ -1,0 +1,112 @@
+/**
+ * The command line. Results go to stdout, progress and trouble to stderr; the exit code says how it ended:
+ * 0 done, 1 failed, 2 bad usage, 3 done with some clips refused.
+ */
+import { Command, CommanderError, Option } from 'commander'
+import { saliencyMethods } from '#contracts/settings'
+import { programVersion } from '../version'
+import { audit } from './commands/audit'
+import { demo } from './commands/demo'
+import { explain } from './commands/explain'
+import { exportProject } from './commands/export'
+import { predict } from './commands/predict'
+import { serve } from './commands/serve'
+import { methodList, occlusionOptions, positiveInteger, providerOption } from './options'
+import { command, exitCodes } from './run-command'
+
+const mainDir = import.meta.dirname
+const modelHelp = 'folder of a model package, or the name of a model that comes with CueScope (e.g. demo-synthetic)'
+
+const program = new Command('cuescope')
+  .description('Why a speech-emotion model decided as it did, in terms an expert can check.')
+  .version(programVersion)
+  .showHelpAfterError('(cuescope COMMAND --help tells more)')
+  .enablePositionalOptions()
+  .exitOverride()
+
+const withOcclusion = (target: Command): Command =>
+  occlusionOptions.reduce((built, option) => built.addOption(option), target)
+
+withOcclusion(
+  program
+    .command('audit')
+    .description(
+      'Explain every clip of a folder and store it all in a project. Resumable: run it again and it goes on.',
+    )
+    .argument('<dir>', 'folder with the clips, at any depth; may hold several corpora')
+    .requiredOption('--model <package>', modelHelp)
+    .requiredOption('--project <file>', 'the project to write, made if it is not there (NAME.cuescope)')
+    .option(
+      '--dataset <importer>',
+      'auto, crema-d, ravdess, tess, demo, or a manifest (CSV with at least file and emotion)',
+      'auto',
+    )
+    .option(
+      '--methods <list>',
+      `saliency methods, comma between: ${saliencyMethods.join(', ')}; none: predictions only`,
+      methodList,
+      ['occlusion'] as never,
+    )
+    .addOption(providerOption)
+    .option('--label-map <pairs>', "the data set's emotions as labels of the model, e.g. calm=neutral,boredom=")
+    .option('--limit <n>', 'only the first n clips by file name', positiveInteger)
+    .option('--workers <n>', 'explain workers (default: one a core)', positiveInteger)
+    .option('--json', 'the summary as one JSON object'),
+).action(command((dir, flags) => audit(mainDir, dir, flags)))
+
+program
+  .command('predict')
+  .description('Predict files: CSV with file, label and the probability of each label.')
+  .argument('<file...>', 'audio files')
+  .requiredOption('--model <package>', modelHelp)
+  .option('--workers <n>', 'explain workers (default: one a core)', positiveInteger)
+  .action(command((files, flags) => predict(mainDir, files, flags)))
+
+withOcclusion(
+  program
+    .command('explain')
+    .description(
+      'Explain one file: logmel.npy (as the model gets it), logits.npy, map.npy, segments.json, explanation.png.',
+    )
+    .argument('<file>', 'an audio file, or a ready, normalised log-Mel [mels, frames] as .npy')
+    .requiredOption('--model <package>', modelHelp)
+    .addOption(new Option('--method <name>', 'saliency method').choices(saliencyMethods).makeOptionMandatory())
+    .option('--target <label>', 'the label to explain (default: the predicted one)')
+    .requiredOption('--out <dir>', 'folder to write to'),
+).action(command((file, flags) => explain(mainDir, file, flags)))
+
+program
+  .command('export')
+  .description('Write the tables of an audit.')
+  .requiredOption('--project <file>', 'the project')
+  .addOption(new Option('--format <format>', 'what to write').choices(['csv']).default('csv'))
+  .requiredOption('--out <dir>', 'folder to write to')
+  .option('--audit <n>', 'which audit, where there are several', positiveInteger)
+  .action(command(flags => exportProject(flags)))
+
+program
+  .command('serve')
+  .description('The window in a browser, on this computer only.')
+  .option('--port <n>', 'port of 127.0.0.1 (default: a free one)', positiveInteger)
+  .option('--open', 'open it in the default browser')
+  .action(command(flags => serve(mainDir, flags)))
+
+program
+  .command('demo')
+  .description('Write the synthetic demo corpus with its ground truth.')
+  .requiredOption('--out <dir>', 'folder to write to')
+  .addOption(
+    new Option('--set <set>', "the demo's clips, or those its model was trained on")
+      .choices(['demo', 'training'])
+      .default('demo'),
+  )
+  .action(command(flags => demo(flags)))
+
+for (const child of program.commands) child.exitOverride()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
+}

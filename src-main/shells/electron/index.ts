@@ -1,0 +1,112 @@
+import { app, dialog } from 'electron'
+import { join } from 'node:path'
+import { appPaths, defaultDataDir } from '#shells/app-paths'
+import { newEngineAddress } from '#shells/engine-address'
+import { EngineSupervisor } from '#shells/supervisor'
+import { answerDialogs } from './dialogs'
+import { startEngineProcess } from './engine-process'
+import { setMenu } from './menu'
+import { declareScheme, serveWindowFrom } from './protocol'
+import { lockDown } from './security'
+import { openWindow, showFirstWindow } from './window'
+
+/** The desktop application: one instance, one engine, one window. */
+function main(): void {
+  process.umask(0o077)
+  app.enableSandbox()
+  app.setName('CueScope')
+  const dataDir = defaultDataDir()
+  app.setPath('userData', join(dataDir, 'window'))
+
+  const obstacle = whyNotHere()
+  if (obstacle) return leave(1, obstacle)
+  if (!app.requestSingleInstanceLock()) return leave(0, 'CueScope is already open; its window is now in front.')
+  app.on('second-instance', showFirstWindow)
+  app.commandLine.appendSwitch('disable-background-networking')
+  app.commandLine.appendSwitch('disable-component-update')
+
+  declareScheme()
+  lockDown()
+
+  const paths = appPaths(__dirname)
+  const address = newEngineAddress()
+  const engine = new EngineSupervisor({
+    startEngine: startEngineProcess(paths),
+    address,
+    dataDir,
+    resourcesDir: paths.resourcesDir,
+    shell: 'electron',
+    log: line => console.error(`[engine] ${line}`),
+  })
+  endCleanly(engine)
+
+  void app.whenReady().then(async () => {
+    setMenu()
+    serveWindowFrom(address.socketPath)
+    answerDialogs(engine)
+    if (!(await bringUp(engine))) return
+    openWindow(paths.preloadEntry)
+    engine.onState((state, reason) => {
+      if (state === 'failed') void offerAnotherTry(engine, reason)
+    })
+  })
+}
+
+function whyNotHere(): string | null {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    return 'CueScope can open no window: there is no display here. In a browser instead: npx cuescope serve'
+  }
+  // A debugger's port would be a way round every border; in development (and in tests) it is wanted.
+  const hasDebuggingPort = ['remote-debugging-port', 'remote-debugging-pipe'].some(name => app.commandLine.hasSwitch(name))
+  if (app.isPackaged && hasDebuggingPort) return 'CueScope does not start with a remote debugging port.'
+  return null
+}
+
+/** `app.exit` alone would first open the display, which may be what is missing. */
+function leave(code: number, message: string): void {
+  console.error(message)
+  process.exit(code)
+}
+
+async function bringUp(engine: EngineSupervisor): Promise<boolean> {
+  try {
+    await engine.start()
+    return true
+  } catch (error) {
+    const { message } = error as Error
+    if (engine.state === 'stopped') return false
+    console.error(message)
+    dialog.showErrorBox('CueScope cannot start', message)
+    process.exitCode = 1
+    app.quit()
+    return false
+  }
+}
+
+async function offerAnotherTry(engine: EngineSupervisor, reason: string): Promise<void> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'The engine of CueScope has stopped.',
+    detail: `${reason}\n\nNothing that was stored is lost.`,
+    buttons: ['Start it again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  if (response === 1) app.quit()
+  else await engine.start().catch((error: Error) => console.error(error.message))
+}
+
+function endCleanly(engine: EngineSupervisor): void {
+  let hasStopped = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', event => {
+    if (hasStopped) return
+    event.preventDefault()
+    void engine.stop().then(() => {
+      hasStopped = true
+      app.exit(Number(process.exitCode ?? 0))
+    })
+  })
+}
+
+main()

@@ -1,0 +1,62 @@
+import { protocol, type ProtocolRequest } from 'electron'
+import { Readable } from 'node:stream'
+import { forwardToEngine, plainResponse, type EngineRequest, type EngineResponse } from '#shells/proxy'
+
+export const SCHEME = 'app'
+export const HOST = 'workstation'
+export const HOME = `${SCHEME}://${HOST}/`
+
+/** Not granted on purpose: bypassCSP, corsEnabled, allowServiceWorkers, allowExtensions. Before `ready` only. */
+export function declareScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true }
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }])
+}
+
+/** Whether an address is the window's own place; parsed, never compared as text. */
+export function isOwnAddress(address: string): boolean {
+  try {
+    const url = new URL(address)
+    return url.protocol === `${SCHEME}:` && url.host === HOST && url.username === '' && url.password === ''
+  } catch {
+    return false
+  }
+}
+
+/** `app://workstation/...` is answered by the engine: the page under `/`, the API under `/api`. */
+export function serveWindowFrom(socketPath: string): void {
+  const answer = (address: string, request: Omit<EngineRequest, 'path'>): Promise<EngineResponse> => {
+    if (!isOwnAddress(address)) return Promise.resolve(plainResponse(404, 'text/plain', 'No such address.'))
+    const { pathname, search } = new URL(address)
+    return forwardToEngine(socketPath, { ...request, path: pathname + search })
+  }
+  if (typeof protocol.handle === 'function') protocol.handle(SCHEME, request => answerFetch(answer, request))
+  else serveStreams(answer)
+}
+
+type Answer = (address: string, request: Omit<EngineRequest, 'path'>) => Promise<EngineResponse>
+
+/** Electron 25 and later: requests and responses as in fetch. */
+export async function answerFetch(answer: Answer, request: Request): Promise<Response> {
+  const { method } = request
+  const headers = Object.fromEntries(request.headers)
+  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
+  const { status, headers: received, body: stream } = await answer(request.url, { method, headers, body })
+  request.signal.addEventListener('abort', () => stream.destroy(), { once: true })
+  const isBodiless = method === 'HEAD' || [101, 204, 205, 304].includes(status)
+  if (isBodiless) stream.destroy()
+  return new Response(isBodiless ? null : (Readable.toWeb(stream) as ReadableStream), { status, headers: received })
+}
+
+/** Before Electron 25. */
+function serveStreams(answer: Answer): void {
+  protocol.registerStreamProtocol(SCHEME, (request, callback) => {
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))
+    void answer(request.url, { method: request.method, headers, body: uploaded(request) }).then(response =>
+      callback({ statusCode: response.status, headers: response.headers, data: response.body }),
+    )
+  })
+}
+
+function uploaded(request: ProtocolRequest): Uint8Array | undefined {
+  return request.uploadData && Buffer.concat(request.uploadData.map(part => part.bytes ?? Buffer.alloc(0)))
+}

@@ -1,0 +1,67 @@
+/**
+ * The one time axis of the clip view: waveform, relevance, spectrogram and ruler ask it and nobody else.
+ *
+ * Conventions: x = 0 is the left edge of the content (time 0), in CSS pixels; times in seconds of the whole clip.
+ */
+export interface TimeScale {
+  readonly pxPerSec: number
+  readonly durationSec: number
+}
+
+export const MAX_PX_PER_SEC = 4000
+/** Wider than this, a browser's canvases and layers get slow. */
+const MAX_CONTENT_PX = 30_000
+
+export function contentWidth(scale: TimeScale): number {
+  return scale.pxPerSec * scale.durationSec
+}
+
+export function xOf(scale: TimeScale, sec: number): number {
+  return sec * scale.pxPerSec
+}
+
+/** Never outside the clip. */
+export function secAt(scale: TimeScale, x: number): number {
+  return Math.min(scale.durationSec, Math.max(0, x / scale.pxPerSec))
+}
+
+export function fitPxPerSec(durationSec: number, viewPx: number): number {
+  return durationSec > 0 && viewPx > 0 ? viewPx / durationSec : 100
+}
+
+/** Zoom between "the whole clip fits" and what a browser can draw. */
+export function clampPxPerSec(pxPerSec: number, durationSec: number, viewPx: number): number {
+  const fit = fitPxPerSec(durationSec, viewPx)
+  const most = Math.max(fit, Math.min(MAX_PX_PER_SEC, MAX_CONTENT_PX / Math.max(durationSec, 1e-3)))
+  return Math.min(most, Math.max(fit, pxPerSec))
+}
+
+/** Scroll position that keeps the time under the pointer where it is while the zoom changes. */
+export function scrollForZoom(scrollPx: number, pointerPx: number, oldPxPerSec: number, newPxPerSec: number): number {
+  const sec = (scrollPx + pointerPx) / oldPxPerSec
+  return Math.max(0, sec * newPxPerSec - pointerPx)
+}
+
+export interface Tick {
+  readonly sec: number
+  readonly x: number
+  readonly label: string
+  readonly isMajor: boolean
+}
+
+const STEPS_SEC = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60]
+const MIN_LABEL_PX = 64
+
+/** Ruler ticks of the visible part, labelled at least every 64 px, with unlabelled ones between. */
+export function timeTicks(scale: TimeScale, fromX: number, toX: number): Tick[] {
+  const step = STEPS_SEC.find(one => one * scale.pxPerSec >= MIN_LABEL_PX) ?? STEPS_SEC[STEPS_SEC.length - 1]
+  const minor = step / 5
+  const digits = Math.max(0, Math.ceil(-Math.log10(step)))
+  const first = Math.max(0, Math.floor(fromX / scale.pxPerSec / minor))
+  const last = Math.floor(Math.min(scale.durationSec, toX / scale.pxPerSec) / minor + 1e-9)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+    const n = first + i
+    const sec = n * minor
+    return { sec, x: xOf(scale, sec), label: sec.toFixed(digits), isMajor: n % 5 === 0 }
+  })
+}

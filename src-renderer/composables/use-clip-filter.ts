@@ -1,0 +1,34 @@
+import { computed } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { LocationQuery } from 'vue-router'
+import type { ClipFilter } from '../stores/clip-list'
+
+const FIELDS = ['sort', 'order', 'expected', 'predicted', 'outcome', 'dataset', 'speaker', 'text'] as const
+
+/** The filter as the address carries it: it can be bookmarked, and Back undoes it. */
+export function filterOf(query: LocationQuery): ClipFilter {
+  const set = FIELDS.flatMap(field => (typeof query[field] === 'string' && query[field] !== '' ? [[field, query[field]]] : []))
+  return Object.fromEntries(set) as ClipFilter
+}
+
+export function useClipFilter(): {
+  filter: ComputedRef<ClipFilter>
+  hasFilter: ComputedRef<boolean>
+  patch(changes: Partial<Record<(typeof FIELDS)[number], string | undefined>>): void
+  clear(): void
+} {
+  const route = useRoute()
+  const router = useRouter()
+  const filter = computed(() => filterOf(route.query))
+  const hasFilter = computed(() =>
+    FIELDS.some(field => field !== 'sort' && field !== 'order' && filter.value[field] !== undefined),
+  )
+  const go = (query: Record<string, string | undefined>): void => void router.replace({ query })
+  return {
+    filter,
+    hasFilter,
+    patch: changes => go({ ...filter.value, ...changes } as Record<string, string | undefined>),
+    clear: () => go({ sort: filter.value.sort, order: filter.value.order }),
+  }
+}

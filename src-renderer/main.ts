@@ -1,0 +1,18 @@
+import '@fontsource/roboto/latin-400.css'
+import '@fontsource/roboto/latin-500.css'
+import '@fontsource/roboto/latin-700.css'
+import '@fontsource/roboto/latin-ext-400.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { startKeymap } from './composables/use-keymap'
+import { createAppRouter } from './router'
+import { useConnectionStore } from './stores/connection'
+
+const app = createApp(App)
+app.use(createPinia()).use(createAppRouter())
+useConnectionStore().start()
+startKeymap()
+app.mount('#app')

@@ -1,0 +1,93 @@
+import { defineStore } from 'pinia'
+import { ref, shallowReactive, shallowRef } from 'vue'
+import type { ClipQueryInput, ClipRow } from '#contracts/clip'
+import { api } from '../api/client'
+import { isAbort, toErrorBody } from '../api/failure'
+import type { ErrorBody } from '#contracts/error'
+
+export const PAGE_SIZE = 200
+/** Pages kept; the farthest from the last one asked for go first. */
+const PAGES_KEPT = 40
+
+export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit'>
+
+/** The clips of one audit under one filter, read page by page as they come into sight. */
+export const useClipListStore = defineStore('clip-list', () => {
+  const key = ref('')
+  const total = ref<number | null>(null)
+  const error = shallowRef<ErrorBody | null>(null)
+  const pages = shallowReactive(new Map<number, readonly ClipRow[]>())
+  const pending = new Map<number, Promise<void>>()
+  let source = { projectId: '', auditId: 0, filter: {} as ClipFilter }
+  let abort = new AbortController()
+
+  /** Shows another list; the rows of the old one stay in sight until the first of the new ones are there. */
+  async function open(projectId: string, auditId: number, filter: ClipFilter): Promise<void> {
+    const newKey = JSON.stringify([projectId, auditId, filter])
+    if (newKey === key.value && error.value === null) return
+    key.value = newKey
+    source = { projectId, auditId, filter }
+    await refresh()
+  }
+
+  /** Reads again from the start, e.g. because more clips have results. */
+  async function refresh(): Promise<void> {
+    abort.abort()
+    abort = new AbortController()
+    pending.clear()
+    await fetchPage(0, true)
+  }
+
+  function fetchPage(page: number, isFirstOfList = false): Promise<void> {
+    const known = pending.get(page)
+    if (known) return known
+    const { signal } = abort
+    const task = api
+      .clips(source.projectId, source.auditId, { ...source.filter, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal)
+      .then(result => {
+        if (signal.aborted) return
+        if (isFirstOfList) pages.clear()
+        pages.set(page, result.rows)
+        total.value = result.total
+        error.value = null
+        forgetFarFrom(page)
+      })
+      .catch((failure: unknown) => {
+        if (!signal.aborted && !isAbort(failure)) error.value = toErrorBody(failure)
+      })
+      .finally(() => {
+        if (pending.get(page) === task) pending.delete(page)
+      })
+    pending.set(page, task)
+    return task
+  }
+
+  function forgetFarFrom(page: number): void {
+    const byDistance = [...pages.keys()].sort((a, b) => Math.abs(b - page) - Math.abs(a - page))
+    for (const far of byDistance.slice(0, Math.max(0, pages.size - PAGES_KEPT))) pages.delete(far)
+  }
+
+  /** Sees to it that rows first..last (inclusive) are there. */
+  function ensure(first: number, last: number): Promise<unknown> {
+    const wanted: Promise<void>[] = []
+    for (let page = Math.floor(first / PAGE_SIZE); page <= Math.floor(last / PAGE_SIZE); page++) {
+      if (page >= 0 && !pages.has(page) && (total.value === null || page * PAGE_SIZE < total.value)) wanted.push(fetchPage(page))
+    }
+    return Promise.all(wanted)
+  }
+
+  function rowAt(index: number): ClipRow | undefined {
+    return pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE]
+  }
+
+  /** Position of a clip among the pages that are loaded; -1 when it isn't there. */
+  function indexOf(clipId: number): number {
+    for (const [page, rows] of pages) {
+      const at = rows.findIndex(row => row.clipId === clipId)
+      if (at >= 0) return page * PAGE_SIZE + at
+    }
+    return -1
+  }
+
+  return { key, total, error, pages, open, refresh, ensure, rowAt, indexOf }
+})

@@ -1,0 +1,31 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { useScope } from '../composables/use-scope'
+
+export interface Notice {
+  readonly id: number
+  readonly tone: 'bad' | 'good'
+  readonly title: string
+  readonly advice: string
+}
+
+const SHOWN_MS = 9000
+
+/** Short messages in the corner: what went wrong with something the person just asked for. */
+export const useNoticeStore = defineStore('notices', () => {
+  const scope = useScope()
+  const notices = ref<Notice[]>([])
+  let lastId = 0
+
+  function dismiss(id: number): void {
+    notices.value = notices.value.filter(notice => notice.id !== id)
+  }
+
+  function say(tone: Notice['tone'], title: string, advice = ''): void {
+    const id = ++lastId
+    notices.value = [...notices.value.filter(notice => notice.title !== title), { id, tone, title, advice }].slice(-4)
+    scope.timeout(SHOWN_MS, () => dismiss(id))
+  }
+
+  return { notices, say, dismiss }
+})

@@ -1,0 +1,62 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** 1641 -> "1,641" */
+export function formatCount(count: number): string {
+  return whole.format(count)
+}
+
+/** "1 clip", "1,641 clips" */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+/** 0.6731 -> "67.3 %"; null -> "–" */
+export function formatPercent(share: number | null, digits = 1): string {
+  return share === null ? '–' : `${(100 * share).toFixed(digits)} %`
+}
+
+/** Proper minus sign, and "0.0" never as "−0.0". */
+export function formatNumber(value: number, digits: number): string {
+  const text = value.toFixed(digits)
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
+}
+
+/** Always with its sign. */
+export function formatDifference(value: number, digits: number): string {
+  const text = formatNumber(value, digits)
+  return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`
+}
+
+/** Position in a clip: "1.234 s" */
+export function formatSec(sec: number, digits = 3): string {
+  return `${sec.toFixed(digits)} s`
+}
+
+/** Time that is left: "under a minute", "4 min", "2 h 10 min" */
+export function formatWait(sec: number): string {
+  if (sec < 10) return 'a few seconds'
+  if (sec < 60) return `${Math.ceil(sec / 5) * 5} s`
+  const minutes = Math.round(sec / 60)
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+export function formatDate(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+/** 16000 -> "16 kHz", 24414 -> "24.414 kHz" */
+export function formatRate(hz: number): string {
+  return `${Number((hz / 1000).toFixed(3))} kHz`
+}
+
+/** Hertz on an axis: "500", "1k", "2.5k" */
+export function formatHertz(hz: number): string {
+  return hz < 1000 ? String(Math.round(hz)) : `${Number((hz / 1000).toFixed(1))}k`
+}
+
+/** "a/b/c.wav" -> ["a/b/", "c.wav"] */
+export function splitPath(file: string): [folder: string, name: string] {
+  const at = file.lastIndexOf('/') + 1
+  return [file.slice(0, at), file.slice(at)]
+}
