@@ -69,14 +69,13 @@ export async function explainClip(
   const audio = await decodeAudio(bytes, fileName)
   const view = modelView(audio, model.frontEnd)
   const prediction = toPrediction(await model.forward(view.input.data, 1, view.input.rows, view.input.cols))
-  const tracks = settings.methods.length > 0 ? cueTracks(audio, settings) : null
+  const cuesOf = settings.methods.length > 0 ? clipCues(audio, settings) : null
   const methods: MethodResult[] = []
   for (const method of settings.methods) {
     const map = await saliencyMap(method, view, model, prediction.predicted, settings)
     const profile = timeProfile(map)
     const segments = topWindows(profile, view.axis, settings.segments)
-    const cues = { salient: poolCues(tracks!, segments), full: poolCues(tracks!, 'all') }
-    methods.push({ method, target: prediction.predicted, profile, segments, cues })
+    methods.push({ method, target: prediction.predicted, profile, segments, cues: cuesOf!(segments) })
   }
   const { sampleRateHz, channels, samples, notes } = audio
   return { audio: { sampleRateHz, channels, samples: samples.length, notes }, prediction, methods }
@@ -111,8 +110,13 @@ export function saliencyMap(
   return methods[method]()
 }
 
-function cueTracks(audio: DecodedAudio, settings: ExplainSettings): ReturnType<typeof computeCueTracks> {
+/** Computes a clip's cues once; the function given back pools them over salient windows and the full clip. */
+export function clipCues(
+  audio: DecodedAudio,
+  settings: ExplainSettings,
+): (segments: readonly Segment[]) => Record<CueRegion, CueVector> {
   const { cueRate } = settings.cues
-  if (cueRate === 'native') return computeCueTracks(audio.samples, audio.sampleRateHz)
-  return computeCueTracks(resample(audio.samples, audio.sampleRateHz, cueRate), cueRate)
+  const rateHz = cueRate === 'native' ? audio.sampleRateHz : cueRate
+  const tracks = computeCueTracks(resample(audio.samples, audio.sampleRateHz, rateHz), rateHz)
+  return segments => ({ salient: poolCues(tracks, segments), full: poolCues(tracks, 'all') })
 }

@@ -2,7 +2,7 @@
 
     cuescope demo --set training --out TRAINING        16 speakers x 7 emotions x 12 takes
     cuescope demo --set demo     --out DEMO            6 other speakers: never trained on, only scored
-    python train.py TRAINING DEMO OUT [--epochs 25] [--seed 0]
+    python train.py TRAINING DEMO OUT [--epochs 60] [--seed 0]
 
 Writes OUT/model.onnx and OUT/model.json. Speakers apart: 13 for training, 3 to watch (spk34-spk36).
 Needs torch 2.13, onnx, onnxruntime, librosa 0.11, soundfile. Two CPU cores: about 5 minutes.
@@ -143,9 +143,9 @@ def score(clips, found):
     return dict(clips=len(clips), accuracy=round(float((found == wanted).mean()), 4), uar=round(float(np.mean(recalls)), 4))
 
 
-def train(clips, validation, mean, std, epochs, seed):
+def train(clips, validation, mean, std, epochs, seed, threads):
     torch.manual_seed(seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(threads)
     rng = np.random.default_rng(seed)
     labels = np.array([label for _, label, _ in clips])
     batches, steps = Batches(clips, mean, std, rng), len(clips) // BATCH
@@ -185,8 +185,9 @@ def main():
     parser.add_argument('training')
     parser.add_argument('demo')
     parser.add_argument('out')
-    parser.add_argument('--epochs', type=int, default=25)
+    parser.add_argument('--epochs', type=int, default=60)
     parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument('--threads', type=int, default=2)
     options = parser.parse_args()
     everything, demo = load(options.training), load(options.demo)
     clips = [clip for clip in everything if clip[2]['speaker'] not in VALIDATION_SPEAKERS]
@@ -196,7 +197,7 @@ def main():
     frames = np.concatenate([db for db, _, _ in clips], 1)
     mean = np.round(frames.mean(1), 5)[:, None].astype(np.float32)
     std = np.round(frames.std(1), 5)[:, None].astype(np.float32)
-    model = train(clips, validation, mean, std, options.epochs, options.seed)
+    model = train(clips, validation, mean, std, options.epochs, options.seed, options.threads)
     found = predict(model, demo, mean, std)
     kinds = np.array([truth['planted']['kind'] for _, _, truth in demo])
     metrics = {'demo': score(demo, found), 'validation': score(validation, predict(model, validation, mean, std))}

@@ -62,4 +62,74 @@ export const cueDefinitions = {
     source: 'tamarit2008',
     lld: 'slope500-1500',
   },
-} as const satisfies Record<CueKey, CueDefinition>
+  jitter: {
+    title: 'Jitter',
+    unit: '',
+    digits: 4,
+    definition: 'Mean difference of successive pitch periods over the mean period; depends on the rate; voiced frames.',
+    source: 'titze1993',
+    lld: 'jitterLocal',
+  },
+  shimmer: {
+    title: 'Shimmer',
+    unit: 'dB',
+    digits: 2,
+    definition:
+      'Mean difference of the peak-to-peak amplitudes of successive periods over their mean, as 20 log10(1 + x).',
+    source: 'titze1993',
+    lld: 'shimmerLocaldB',
+  },
+  alpha_ratio: {
+    title: 'Alpha ratio',
+    unit: 'dB',
+    digits: 1,
+    definition: 'Power from 1 to 5 kHz against power below 1 kHz.',
+    source: 'sundberg2006',
+    lld: 'alphaRatio',
+  },
+  hammarberg: {
+    title: 'Hammarberg index',
+    unit: 'dB',
+    digits: 1,
+    definition: 'The strongest component below 2 kHz against the strongest from 2 to 5 kHz.',
+    source: 'hammarberg1980',
+    lld: 'hammarbergIndex',
+  },
+  spectral_flux: {
+    title: 'Spectral flux',
+    unit: '',
+    digits: 3,
+    definition: 'Change of the magnitude spectrum below 5 kHz from one frame to the next; depends on level and rate.',
+    source: 'eyben2016',
+    lld: 'spectralFlux',
+  },
+  mfcc1: mfccDefinition(1),
+  mfcc2: mfccDefinition(2),
+  mfcc3: mfccDefinition(3),
+  mfcc4: mfccDefinition(4),
+  f1_egemaps: formantDefinition(1),
+  f2_egemaps: formantDefinition(2),
+  f3_egemaps: formantDefinition(3),
+} as const satisfies Record<CueKey, CueDefinition> & Record<string, CueDefinition>
+
+function mfccDefinition(order: 1 | 2 | 3 | 4): CueDefinition {
+  return {
+    title: `MFCC ${order}`,
+    unit: '',
+    digits: 1,
+    definition: 'Mel-frequency cepstral coefficient: the shape of the log spectrum over 26 mel bands, liftered.',
+    source: 'davis1980',
+    lld: `mfcc${order}`,
+  }
+}
+
+function formantDefinition(number: 1 | 2 | 3): CueDefinition {
+  return {
+    title: `Formant ${number} (eGeMAPS)`,
+    unit: 'Hz',
+    digits: 0,
+    definition: 'Resonance as published eGeMAPS features have it, for comparison with them; off the true formant.',
+    source: 'eyben2016',
+    lld: `F${number}frequency`,
+  }
+}

@@ -1,8 +1,7 @@
 import { cueKeys, type CueKey } from '#contracts/cue'
 import type { Hertz, Seconds } from '#engine/base/units'
 import { cueDefinitions, type CueDefinition } from './cue-definitions'
-import { longLldNames, type LldName } from './lld-names'
-import { computeLldTracks } from './lld-tracks'
+import { computeLldTracks, isLong } from './lld-tracks'
 import { quantise } from './quantise'
 import { smoothMerged, smoothPlain } from './smooth'
 
@@ -42,7 +41,7 @@ export function computeCueTracks(
   const tracks = keys.map((key): CueTrack => {
     const { lld, convert }: CueDefinition = cueDefinitions[key]
     const raw = values.get(lld)!
-    if (!isVoicedOnly(lld)) {
+    if (!isLong(lld)) {
       return { key, values: smoothPlain(raw, raw.length), middleSec: grid.short.middleSec, isVoicedOnly: false }
     }
     const smoothed = smoothMerged(raw, raw.length, pitch!.mergedFrames)
@@ -53,8 +52,4 @@ export function computeCueTracks(
     return { key, values: measured, middleSec: grid.long.middleSec, isVoicedOnly: true }
   })
   return { hopSec: grid.hopSec, tracks }
-}
-
-function isVoicedOnly(lld: LldName): boolean {
-  return (longLldNames as readonly string[]).includes(lld)
 }

@@ -1,16 +1,31 @@
 import type { Hertz } from '#engine/base/units'
 import { frameGrid, type FrameGrid } from './frame-grid'
-import type { LldName } from './lld-names'
-import { createHnr } from './llds/hnr'
+import { longLldNames, type LldName } from './lld-names'
+import { alphaRatio } from './llds/alpha-ratio'
+import { formants } from './llds/formants'
+import { hammarbergIndex } from './llds/hammarberg-index'
+import { jitterAndShimmer } from './llds/jitter-shimmer'
 import { loudness } from './llds/loudness'
+import { mfcc } from './llds/mfcc'
 import { toSemitones } from './llds/semitone'
 import type { ShortLld } from './llds/short-lld'
+import { spectralFlux } from './llds/spectral-flux'
 import { slope0to500, slope500to1500 } from './llds/spectral-slope'
 import { createLongSpectra } from './long-spectra'
 import { trackPitch, type PitchTrack } from './pitch/track-pitch'
 import { visitShortFrames } from './short-frames'
+import { createVoicedLlds } from './voiced-llds'
 
-const shortLlds: readonly ShortLld[] = [loudness, slope0to500, slope500to1500]
+const shortLlds: readonly ShortLld[] = [
+  loudness,
+  alphaRatio,
+  hammarbergIndex,
+  slope0to500,
+  slope500to1500,
+  spectralFlux,
+  mfcc,
+  formants,
+]
 
 /** Unsmoothed descriptors of a clip: one value per 20 ms frame or per 60 ms frame, Float32, 0 where there is none. */
 export interface LldTracks {
@@ -24,9 +39,16 @@ export interface LldTracks {
 export function computeLldTracks(pcm: Float32Array, sampleRateHz: Hertz, wanted: ReadonlySet<LldName>): LldTracks {
   const grid = frameGrid(pcm.length, sampleRateHz)
   const values = new Map<LldName, Float32Array>()
-  addShortTracks(pcm, grid, wanted, values)
-  const pitch = addLongTracks(pcm, grid, wanted, values)
+  const needed = withPrerequisites(wanted)
+  addShortTracks(pcm, grid, needed, values)
+  const pitch = addLongTracks(pcm, grid, needed, values)
   return { grid, values, pitch }
+}
+
+/** Whatever takes account of formants needs all of them; they come together. */
+function withPrerequisites(wanted: ReadonlySet<LldName>): ReadonlySet<LldName> {
+  const needsFormants = [...wanted].some(name => name.includes('amplitude') || name === 'logRelF0-H1-A3')
+  return needsFormants ? new Set([...wanted, ...formants.names]) : wanted
 }
 
 function addShortTracks(
@@ -38,14 +60,15 @@ function addShortTracks(
   const llds = shortLlds.filter(({ names }) => names.some(name => wanted.has(name)))
   if (llds.length === 0) return
   const columns = llds.map(({ names, create }) => ({
-    compute: create(grid.short),
+    compute: create(grid.short, grid.sampleRateHz),
     row: new Float32Array(names.length),
-    tracks: names.map(() => new Float32Array(grid.short.frames)),
+    tracks: names.map(name => new Float32Array(isLong(name) ? grid.long.frames : grid.short.frames)),
   }))
   const needsMelBands = llds.some(lld => lld.needsMelBands)
   visitShortFrames(pcm, grid, needsMelBands, (index, frame) => {
     for (const { compute, row, tracks } of columns) {
       compute(frame, row)
+      // Past the end of a track that follows the 60 ms frames, the assignment does nothing.
       for (let i = 0; i < row.length; i++) tracks[i][index] = row[i]
     }
   })
@@ -58,13 +81,20 @@ function addLongTracks(
   wanted: ReadonlySet<LldName>,
   values: Map<LldName, Float32Array>,
 ): PitchTrack | null {
-  if (!wanted.has('F0semitoneFrom27.5Hz') && !wanted.has('HNRdBACF')) return null
-  const hnr = wanted.has('HNRdBACF') ? createHnr(grid.long) : null
-  const hnrDb = new Float32Array(grid.long.frames)
-  const pitch = trackPitch(grid, createLongSpectra(pcm, grid.long), (frame, f0Hz, spectrum) => {
-    if (hnr) hnrDb[frame] = hnr(f0Hz, spectrum)
-  })
+  const isPitchWanted = longLldNames.some(name => wanted.has(name))
+  if (!isPitchWanted) return null
+  const voiced = createVoicedLlds(grid, wanted, values)
+  const pitch = trackPitch(grid, createLongSpectra(pcm, grid.long), voiced.visit)
+  for (const [name, track] of voiced.tracks) values.set(name, track)
   values.set('F0semitoneFrom27.5Hz', pitch.f0Hz.map(toSemitones))
-  if (hnr) values.set('HNRdBACF', hnrDb)
+  if (wanted.has('jitterLocal') || wanted.has('shimmerLocaldB')) {
+    const { jitter, shimmerDb } = jitterAndShimmer(pcm, grid, pitch.f0Hz)
+    values.set('jitterLocal', jitter)
+    values.set('shimmerLocaldB', shimmerDb)
+  }
   return pitch
+}
+
+export function isLong(name: LldName): boolean {
+  return (longLldNames as readonly LldName[]).includes(name)
 }

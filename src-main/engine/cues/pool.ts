@@ -1,6 +1,7 @@
 import type { CueStatistics, CueVector } from '#contracts/cue'
 import type { Seconds } from '#engine/base/units'
 import type { CueTrack, CueTracks } from './cue-tracks'
+import { percentile } from './percentile'
 
 export interface Region {
   readonly startSec: Seconds
@@ -38,11 +39,4 @@ function statistics(values: Float64Array): CueStatistics | null {
   const sorted = values.toSorted()
   const [p20, p50, p80] = [0.2, 0.5, 0.8].map(p => percentile(sorted, p))
   return { mean, sd: Math.sqrt(variance), p20, p50, p80, range: p80 - p20, frames: values.length }
-}
-
-function percentile(sorted: Float64Array, p: number): number {
-  const position = p * (sorted.length - 1)
-  const below = Math.floor(position)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below])
 }

@@ -8,9 +8,8 @@ const MAX_SHOWN = 10
 
 /** The folder has no audio file at all. */
 export function noAudio(root: string, { files, refused }: FolderContents): CueScopeError {
-  const seen = `${files.length} other files`
-  const passedOver = refused.length > 0 ? ` and ${refused.length} that were passed over (${refused[0].message})` : ''
-  const message = `${root} holds no audio file (WAV, FLAC, MP3, OGG, Opus, M4A, AAC, AIFF), only ${seen}${passedOver}. Choose the folder that holds the clips.`
+  const passedOver = refused.length > 0 ? `, passed over: ${refused.length} (${refused[0].message})` : ''
+  const message = `${root} holds no audio file (WAV, FLAC, MP3, OGG, Opus, M4A, AAC, AIFF). Other files: ${files.length}${passedOver}. Choose the folder that holds the clips.`
   return new CueScopeError('folder-empty', message, { folder: root, refused: refused.slice(0, MAX_SHOWN) })
 }
 
@@ -28,6 +27,6 @@ export function nothingRecognised(
 /** Every row of a manifest was refused. */
 export function noUsableRow(root: string, name: string, refused: readonly Refusal[]): CueScopeError {
   const [first] = refused
-  const message = `None of the rows of ${name} can be used with ${root}: ${refused.length} were refused. ${first.message} Paths are relative to the audited folder.`
+  const message = `None of the rows of ${name} can be used with ${root} (refused: ${refused.length}). The first: ${first.message} Paths are relative to the audited folder.`
   return new CueScopeError(first.code, message, { folder: root, refused: refused.slice(0, MAX_SHOWN) })
 }

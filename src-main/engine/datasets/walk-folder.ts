@@ -43,8 +43,9 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
     try {
       return await readFolder(join(root, folder))
     } catch (cause) {
-      const error = fileError(join(root, folder), cause)
-      if (folder === '') throw error
+      if (folder === '') throw fileError(root, cause)
+      // The path inside the folder: what is reported must not differ from machine to machine.
+      const error = fileError(folder, cause)
       refused.push({ file: folder, code: error.code, message: error.message })
       return []
     }

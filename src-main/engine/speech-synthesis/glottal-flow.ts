@@ -14,22 +14,30 @@ const HALF_TAPS = 32
 
 /**
  * The KLGLOTT88 pulse [klatt1990]: flow t^2 - t^3 over the open phase, abrupt closure. Closure is a jump, whose
- * overtones would fold back below Nyquist, so pulses are drawn at four times the rate and decimated.
+ * overtones would fold back below Nyquist, so pulses are drawn at four times the rate, each value the mean of the
+ * derivative over its own interval (the difference of the flow at its ends), and decimated.
  */
 export function renderFlow(pulses: readonly GlottalPulse[], length: number, sampleRateHz: Hertz): GlottalFlow {
   const fastRateHz = sampleRateHz * OVERSAMPLING
   const fast = new Float64Array(length * OVERSAMPLING)
-  const isOpen = new Float64Array(length)
-  for (const pulse of pulses) {
-    const openSec = pulse.periodSec * pulse.openQuotient
-    const end = Math.min(fast.length, Math.ceil((pulse.startSec + openSec) * fastRateHz))
-    for (let i = Math.ceil(pulse.startSec * fastRateHz); i < end; i++) {
-      const phase = (i / fastRateHz - pulse.startSec) / openSec
-      fast[i] = pulse.amplitude * (2 * phase - 3 * phase * phase)
-      isOpen[Math.floor(i / OVERSAMPLING)] += 1 / OVERSAMPLING
+  const opening = new Float64Array(length)
+  for (const { startSec, periodSec, openQuotient, amplitude } of pulses) {
+    const openSamples = periodSec * openQuotient * fastRateHz
+    const start = startSec * fastRateHz
+    const end = Math.min(fast.length, Math.ceil(start + openSamples))
+    for (let i = Math.floor(start); i < end; i++) {
+      const from = Math.max(0, (i - start) / openSamples)
+      const to = Math.min(1, (i + 1 - start) / openSamples)
+      fast[i] += amplitude * openSamples * (flowAt(to) - flowAt(from))
+      opening[Math.floor(i / OVERSAMPLING)] += ((to - from) * openSamples) / OVERSAMPLING
     }
   }
-  return { derivative: decimate(fast, length), opening: isOpen }
+  return { derivative: decimate(fast, length), opening }
+}
+
+/** `phase` runs from 0 to 1 over the open phase. */
+function flowAt(phase: number): number {
+  return phase * phase * (1 - phase)
 }
 
 function decimate(fast: Float64Array, length: number): Float64Array {
@@ -48,7 +56,7 @@ function decimate(fast: Float64Array, length: number): Float64Array {
 const LOW_PASS = makeLowPass()
 
 function makeLowPass(): Float64Array {
-  const cutoff = 0.92 / (2 * OVERSAMPLING)
+  const cutoff = 0.9 / (2 * OVERSAMPLING)
   const taps = new Float64Array(2 * HALF_TAPS + 1)
   for (let k = -HALF_TAPS; k <= HALF_TAPS; k++) {
     const sinc = k === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * k) / (Math.PI * k)

@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { saliencyMethods } from '#contracts/settings'
 import { programVersion } from '../version'
 import { audit } from './commands/audit'
+import { bench } from './commands/bench'
 import { demo } from './commands/demo'
 import { explain } from './commands/explain'
 import { exportProject } from './commands/export'
@@ -101,6 +102,16 @@ program
       .default('demo'),
   )
   .action(command(flags => demo(flags)))
+
+program
+  .command('bench', { hidden: true })
+  .description('Time each stage of the pipeline on some clips of a folder.')
+  .option('--clips <dir>', 'folder with clips')
+  .option('--model <package>', 'folder of a model package (default: shallow-resnet-en)')
+  .option('--count <n>', 'how many clips, spread evenly', positiveInteger, 12)
+  .option('--rounds <n>', 'how often', positiveInteger, 3)
+  .option('--json <file>', 'write the figures as JSON')
+  .action(command(flags => bench(mainDir, flags)))
 
 for (const child of program.commands) child.exitOverride()
 

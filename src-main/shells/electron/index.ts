@@ -13,7 +13,8 @@ import { openWindow, showFirstWindow } from './window'
 /** The desktop application: one instance, one engine, one window. */
 function main(): void {
   process.umask(0o077)
-  app.enableSandbox()
+  // Only a developer's or a test's Electron may be told to do without (it can't have one as root).
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.setName('CueScope')
   const dataDir = defaultDataDir()
   app.setPath('userData', join(dataDir, 'window'))
@@ -99,6 +100,7 @@ async function offerAnotherTry(engine: EngineSupervisor, reason: string): Promis
 function endCleanly(engine: EngineSupervisor): void {
   let hasStopped = false
   app.on('window-all-closed', () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   app.on('will-quit', event => {
     if (hasStopped) return
     event.preventDefault()

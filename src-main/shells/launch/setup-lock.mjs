@@ -1,5 +1,5 @@
 /** Two starts at once must not install or build over each other. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inRoot } from './places.mjs'
 import { say } from './run.mjs'
@@ -26,22 +26,23 @@ function take() {
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    if (!isAlive(ownerPid())) rmSync(lockFile, { force: true })
+    if (isLeftOver()) rmSync(lockFile, { force: true })
     return false
   }
 }
 
-function ownerPid() {
+function isLeftOver() {
   try {
-    return Number(readFileSync(lockFile, 'utf8'))
+    const pid = Number(readFileSync(lockFile, 'utf8'))
+    return pid > 0 ? !isAlive(pid) : Date.now() - statSync(lockFile).mtimeMs > 10_000
   } catch {
-    return 0 // just removed by its owner
+    return false // just removed by its owner
   }
 }
 
 function isAlive(pid) {
   try {
-    return pid > 0 && process.kill(pid, 0)
+    return process.kill(pid, 0)
   } catch (error) {
     return error.code === 'EPERM'
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalEmotions, clipFactsSchema } from '#contracts/dataset'
 import { importers } from '#engine/datasets/importers'
+import { demoFileName } from '#engine/demo/file-grammar'
+import { planCorpus } from '#engine/demo/plan-corpus'
 
 /** What the first importer that knows the name reads, as [dataset, speaker, sex, emotion, code, intensity, repetition]. */
 function read(file: string): (string | null)[] | null {
@@ -65,6 +67,26 @@ describe('engine/datasets/importers', () => {
   ])('engine/datasets - "%s" is no clip of any corpus', file => {
     expect(read(file)).toBeNull()
   })
+
+  it.each(['demo', 'training'] as const)(
+    'engine/datasets - every clip of the %s corpus is read as it was planned',
+    set => {
+      const plan = planCorpus(set)
+      expect(plan.length).toBeGreaterThan(100)
+      for (const { speaker, labelGiven, take } of plan) {
+        const file = demoFileName({ speaker: speaker.id, emotion: labelGiven, take })
+        expect(read(file)).toEqual([
+          'demo',
+          speaker.id,
+          null,
+          labelGiven,
+          labelGiven,
+          null,
+          String(take).padStart(2, '0'),
+        ])
+      }
+    },
+  )
 
   it('engine/datasets - every importer knows its own example and nobody else does', () => {
     for (const { example, id } of importers)

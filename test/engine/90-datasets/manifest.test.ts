@@ -175,7 +175,7 @@ describe('engine/datasets/importers/manifest', () => {
     const folder = tempFolder({ ...named('1.wav'), 'manifest.csv': 'file,emotion\n2.wav,anger\n3.wav,fear\n' })
     await expect(scanFolder(folder, { importer: 'manifest' })).rejects.toThrow(refusal('file-missing'))
     await expect(scanFolder(folder, { importer: 'manifest' })).rejects.toThrow(
-      /2 were refused.*"2\.wav" is not in the folder.*relative to/s,
+      /refused: 2.*"2\.wav" is not in the folder.*relative to/s,
     )
   })
 

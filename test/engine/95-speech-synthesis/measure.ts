@@ -1,4 +1,7 @@
-/** Period by the highest peak of the autocorrelation between two frequencies, refined by a parabola. */
+/**
+ * Pitch by the first peak of the autocorrelation that is nearly its highest between two frequencies (two periods fit as
+ * well as one), refined by a parabola.
+ */
 export function f0ByAutocorrelation(
   samples: ArrayLike<number>,
   sampleRateHz: number,
@@ -11,8 +14,10 @@ export function f0ByAutocorrelation(
   }
   const from = Math.floor(sampleRateHz / maxHz)
   const values = Array.from({ length: Math.ceil(sampleRateHz / minHz) - from + 1 }, (_, k) => correlation(from + k))
-  let best = 1
-  for (let k = 1; k < values.length - 1; k++) if (values[k] > values[best]) best = k
+  const highest = Math.max(...values)
+  const best = values.findIndex(
+    (value, k) => k > 0 && value > 0.9 * highest && value >= values[k - 1] && value >= (values[k + 1] ?? -Infinity),
+  )
   const [left, middle, right] = values.slice(best - 1, best + 2)
   return sampleRateHz / (from + best + (0.5 * (left - right)) / (left - 2 * middle + right))
 }
@@ -35,9 +40,9 @@ export function longTermPower(samples: ArrayLike<number>, sampleRateHz: number, 
   return total
 }
 
-/** Frequency of the highest long-term power within 20 % of a guess, in steps of 1 % of it. */
+/** Frequency of the highest long-term power within 12 % of a guess, in steps of 0.6 % of it. */
 export function peakNear(samples: ArrayLike<number>, sampleRateHz: number, guessHz: number): number {
-  const candidates = Array.from({ length: 41 }, (_, i) => guessHz * (0.8 + 0.01 * i))
+  const candidates = Array.from({ length: 41 }, (_, i) => guessHz * (0.88 + 0.006 * i))
   const powers = candidates.map(frequencyHz => longTermPower(samples, sampleRateHz, frequencyHz))
   return candidates[powers.indexOf(Math.max(...powers))]
 }

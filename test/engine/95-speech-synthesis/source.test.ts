@@ -9,7 +9,10 @@ import { steadyVowel } from './steady-vowel'
 
 const RATE_HZ = 16000
 
-function jitterAndShimmer(jitterPercent: number, shimmerDb: number): { jitter: number; shimmer: number; periods: number[] } {
+function jitterAndShimmer(
+  jitterPercent: number,
+  shimmerDb: number,
+): { jitter: number; shimmer: number; periods: number[] } {
   const track = steadyVowel(20, () => ({ f0Hz: 150, jitterPercent, shimmerDb }))
   const pulses = makePulses(track, makeRandom('source'))
   const periods = pulses.slice(1).map((pulse, i) => pulse.startSec - pulses[i].startSec)
@@ -24,11 +27,14 @@ describe('engine/speech-synthesis', () => {
   it.each([
     [0.5, 0.2],
     [2, 1],
-  ])('engine/speech-synthesis - pulse marks have the jitter (%f %%) and shimmer (%f dB) asked for', (jitter, shimmer) => {
-    const found = jitterAndShimmer(jitter, shimmer)
-    expect(Math.abs(found.jitter / jitter - 1)).toBeLessThan(0.05)
-    expect(Math.abs(found.shimmer / shimmer - 1)).toBeLessThan(0.05)
-  })
+  ])(
+    'engine/speech-synthesis - pulse marks have the jitter (%s percent) and shimmer (%s dB) asked for',
+    (jitter, shimmer) => {
+      const found = jitterAndShimmer(jitter, shimmer)
+      expect(Math.abs(found.jitter / jitter - 1)).toBeLessThan(0.05)
+      expect(Math.abs(found.shimmer / shimmer - 1)).toBeLessThan(0.05)
+    },
+  )
 
   it('engine/speech-synthesis - without jitter every period is the one asked for', () => {
     const { periods, shimmer } = jitterAndShimmer(0, 0)
@@ -43,7 +49,10 @@ describe('engine/speech-synthesis', () => {
   })
 
   it('engine/speech-synthesis - the flow closes at its negative peak of -1 and lets no net air through', () => {
-    const pulses = makePulses(steadyVowel(0.5, () => ({ f0Hz: 100 })), makeRandom('flow'))
+    const pulses = makePulses(
+      steadyVowel(0.5, () => ({ f0Hz: 100 })),
+      makeRandom('flow'),
+    )
     const { derivative, opening } = renderFlow(pulses, 8000, RATE_HZ)
     expect(Math.min(...derivative)).toBeGreaterThan(-1.15)
     expect(Math.min(...derivative)).toBeLessThan(-0.85)
@@ -54,7 +63,10 @@ describe('engine/speech-synthesis', () => {
 
   it('engine/speech-synthesis - overtones above Nyquist do not fold back between the harmonics', () => {
     const f0Hz = 937.5
-    const pulses = makePulses(steadyVowel(1, () => ({ f0Hz })), makeRandom('alias'))
+    const pulses = makePulses(
+      steadyVowel(1, () => ({ f0Hz })),
+      makeRandom('alias'),
+    )
     const { derivative } = renderFlow(pulses, RATE_HZ, RATE_HZ)
     const onHarmonic = longTermPower(derivative, RATE_HZ, 7 * f0Hz)
     const between = longTermPower(derivative, RATE_HZ, 6.5 * f0Hz)

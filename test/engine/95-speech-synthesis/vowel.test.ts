@@ -32,14 +32,17 @@ describe('engine/speech-synthesis', () => {
     ['a', 1],
     ['o', 1.17],
     ['u', 1.17],
-  ])('engine/speech-synthesis - the spectrum of a gliding /%s/ (tract scale %f) peaks at its formants', (symbol, scale) => {
-    const formants = formantsOf(symbol, scale)
-    // A slow glide lets the harmonics pass over the whole envelope.
-    const samples = render(2, timeSec => ({ f0Hz: 75 + 40 * timeSec, formants, tiltDb: 3 }))
-    for (const { frequencyHz } of formants.slice(0, 3)) {
-      expect(Math.abs(peakNear(samples, RATE_HZ, frequencyHz) / frequencyHz - 1)).toBeLessThan(0.05)
-    }
-  })
+  ])(
+    'engine/speech-synthesis - the spectrum of a gliding /%s/ (tract scale %f) peaks at its formants',
+    (symbol, scale) => {
+      const formants = formantsOf(symbol, scale)
+      // A slow glide lets the harmonics pass over the whole envelope.
+      const samples = render(2, timeSec => ({ f0Hz: 75 + 40 * timeSec, formants, tiltDb: 3 }))
+      for (const { frequencyHz } of formants.slice(0, 3)) {
+        expect(Math.abs(peakNear(samples, RATE_HZ, frequencyHz) / frequencyHz - 1)).toBeLessThan(0.05)
+      }
+    },
+  )
 
   it('engine/speech-synthesis - whispered /a/ has the formants too', () => {
     const formants = formantsOf('a', 1)

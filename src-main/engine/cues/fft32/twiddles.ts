@@ -39,7 +39,9 @@ export function firstTwiddles(points: number): Float32Array {
   return fillPlain(points, p => {
     if (p % 2 === 0) return even(p)
     const [before, after] = [even(p - 1), even(p + 1)]
-    return before.map((value, i) => Math.fround((i < 2 ? scale1 : scale3) * Math.fround(value + after[i]))) as unknown as Turn
+    return before.map((value, i) =>
+      Math.fround((i < 2 ? scale1 : scale3) * Math.fround(value + after[i])),
+    ) as unknown as Turn
   })
 }
 

@@ -34,7 +34,8 @@ export function createHarmonics({ bins, binHz }: Framing): (f0Hz: Hertz, magnitu
   }
 
   return (f0Hz, spectrum) => {
-    const isPeak = (k: number) => k > 0 && k < bins - 1 && spectrum[k] > spectrum[k - 1] && spectrum[k] > spectrum[k + 1]
+    const isPeak = (k: number) =>
+      k > 0 && k < bins - 1 && spectrum[k] > spectrum[k - 1] && spectrum[k] > spectrum[k + 1]
     let last = nearestBin(f0Hz / 2, 1)
     const first = nearestBin(f0Hz / 2, last)
     let binBefore = -1

@@ -9,7 +9,7 @@ const maxRatio = 1e11
 /**
  * Harmonics-to-noise ratio: the autocorrelation at the pitch period against the rest of the energy.
  *
- * Unit: dB; 0 where unvoiced. The window's own autocorrelation is not divided out (as Boersma does), so even a perfectly
+ * Unit: dB; 0 where there is no peak. The window's own autocorrelation is not divided out (as Boersma does), so even a perfectly
  * periodic sound has a finite value, 5 to 7 dB below Praat's.
  * References: [boersma1993], [eyben2016].
  */
@@ -20,7 +20,6 @@ export function createHnr({ fftSize, bins, binHz }: Framing): (f0Hz: Hertz, spec
   const autocorrelation = new Float64Array(fftSize)
 
   return (f0Hz, { magnitude }) => {
-    if (f0Hz === 0) return 0
     for (let k = 0; k < bins; k++) power[k] = magnitude[k] * magnitude[k]
     fft.inverse(power, zeros, autocorrelation)
     for (let lag = 0; lag < bins; lag++) autocorrelation[lag] = Math.abs(autocorrelation[lag])

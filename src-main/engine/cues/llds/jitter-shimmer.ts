@@ -53,11 +53,11 @@ export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float
     let differenceSum = 0
     let amplitudeSum = 0
     let amplitudeDifferenceSum = 0
-    for (let start = 0; start < read - 2 * nominal.longest - 1; ) {
+    for (let start = 0; start < read - 2 * nominal.longest - 1;) {
       const match = matcher.match(position + start, nominal.shortest, nominal.longest)
       start += match ? match.lag : nominal.rounded
       if (match && Math.fround(match.correlation) > 0.5) {
-        const lengthSec = match.period * periodSec
+        const lengthSec = Math.fround(match.period * periodSec)
         periods++
         periodSum += lengthSec
         if (lastPeriodSec > 0) {

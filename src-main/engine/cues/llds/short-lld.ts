@@ -1,8 +1,12 @@
 import type { Framing } from '../frame-grid'
-import type { ShortLldName } from '../lld-names'
+import type { LldName } from '../lld-names'
+import type { Hertz } from '#engine/base/units'
 
 /** A 20 ms frame's Hamming spectrum, as the descriptors read it. */
 export interface ShortFrame {
+  /** Float32 [bins], as the transform in float32 gives them. */
+  readonly re: Float32Array
+  readonly im: Float32Array
   /** Float32 [bins] */
   readonly magnitude: Float32Array
   /** Magnitude squared, in float32. [bins] */
@@ -13,8 +17,8 @@ export interface ShortFrame {
 
 /** A descriptor (or several computed together) of the 20 ms frames. */
 export interface ShortLld {
-  readonly names: readonly ShortLldName[]
+  readonly names: readonly LldName[]
   readonly needsMelBands: boolean
   /** The function is called for every frame in order and writes one value per name. */
-  create(framing: Framing): (frame: ShortFrame, values: Float32Array) => void
+  create(framing: Framing, sampleRateHz: Hertz): (frame: ShortFrame, values: Float32Array) => void
 }

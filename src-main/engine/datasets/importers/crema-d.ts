@@ -1,5 +1,5 @@
-import type { Importer } from '../importer'
-import { stemOf } from '../audio-names'
+import type { Importer } from '#engine/datasets/importer'
+import { stemOf } from '#engine/datasets/audio-names'
 
 const NAME =
   /^(?<actor>1\d{3})_(?<sentence>IEO|TIE|IOM|IWW|TAI|MTI|IWL|ITH|DFA|ITS|TSI|WSI)_(?<emotion>ANG|DIS|FEA|HAP|NEU|SAD)_(?<level>LO|MD|HI|XX?)$/

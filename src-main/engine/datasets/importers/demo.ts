@@ -1,7 +1,6 @@
-import type { Importer } from '../importer'
-import { stemOf } from '../audio-names'
-
-const NAME = /^(?<speaker>spk\d{2})_(?<emotion>anger|disgust|fear|happiness|neutral|sadness|surprise)_(?<take>\d{2})$/
+import { parseDemoFileName } from '#engine/demo/file-grammar'
+import type { Importer } from '#engine/datasets/importer'
+import { stemOf } from '#engine/datasets/audio-names'
 
 /** The synthetic corpus that this program makes itself. */
 export const demo: Importer = {
@@ -10,7 +9,7 @@ export const demo: Importer = {
   example: 'spk03_happiness_02.wav',
   speakerTable: { file: 'speakers.csv', speaker: 'speaker', sex: 'sex' },
   recognise(file) {
-    const name = NAME.exec(stemOf(file))?.groups
+    const name = parseDemoFileName(`${stemOf(file)}.wav`)
     if (!name) return null
     return {
       file,
@@ -21,7 +20,7 @@ export const demo: Importer = {
       emotionCode: name.emotion,
       intensity: null,
       sentence: null,
-      repetition: name.take,
+      repetition: String(name.take).padStart(2, '0'),
     }
   },
 }

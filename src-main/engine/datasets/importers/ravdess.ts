@@ -1,5 +1,5 @@
-import type { Importer } from '../importer'
-import { stemOf } from '../audio-names'
+import type { Importer } from '#engine/datasets/importer'
+import { stemOf } from '#engine/datasets/audio-names'
 
 const NAME =
   /^0[1-3]-(?<channel>0[12])-(?<emotion>0[1-8])-(?<intensity>0[12])-(?<statement>0[12])-(?<repetition>0[12])-(?<actor>0[1-9]|1\d|2[0-4])$/

@@ -1,5 +1,5 @@
-import type { Importer } from '../importer'
-import { stemOf } from '../audio-names'
+import type { Importer } from '#engine/datasets/importer'
+import { stemOf } from '#engine/datasets/audio-names'
 
 const NAME =
   /^(?<speaker>OAF|OA|YAF)_(?<word>[a-z-]+)_(?<emotion>angry|disgust|fear|happy|neutral|ps|pleasant_surprised?|sad)$/i

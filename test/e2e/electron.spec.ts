@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test, type Page } from '@playwright/test'
+import { electronSwitches, projectRoot, startElectron, testElectronBinary, type StartedElectron } from '../helpers/electron'
+import { processesWith } from '../helpers/processes'
+
+test.describe('shells/electron', () => {
+  let started: StartedElectron
+  let page: Page
+
+  test.beforeAll(async () => {
+    started = await startElectron()
+    page = await started.app.firstWindow()
+    await page.waitForLoadState('load')
+  })
+  test.afterAll(() => started.close())
+
+  test('the window shows the page of app://workstation', async () => {
+    expect(page.url()).toMatch(/^app:\/\/workstation\//)
+    await expect(page).toHaveTitle(/CueScope/)
+    const health = await page.evaluate(async () => (await fetch('/api/health')).json() as Promise<{ engineId: string }>)
+    expect(health.engineId).not.toBe('')
+  })
+
+  test('the page has no Node and only the narrow bridge', async () => {
+    const seen = await page.evaluate(() => ({
+      node: [typeof require, typeof process, typeof module, typeof Buffer].filter(type => type !== 'undefined'),
+      bridge: Object.keys((window as unknown as { cuescope: object }).cuescope).sort(),
+      isFrozen: Object.isFrozen((window as unknown as { cuescope: object }).cuescope),
+    }))
+    expect(seen).toEqual({ node: [], bridge: ['pickFolder', 'pickProject', 'platform', 'reveal', 'versions'], isFrozen: true })
+  })
+
+  test('the window runs with the safe preferences', async () => {
+    const preferences = await started.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0].webContents as unknown as { getLastWebPreferences(): object }
+      return contents.getLastWebPreferences()
+    })
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      sandbox: true,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+    })
+  })
+
+  for (const path of ['/', '/api/health', '/api/nothing-here', '/assets/nothing.js', '/..%2f..%2fpackage.json']) {
+    test(`the answer for ${path} has the policy and its companions`, async () => {
+      const headers = await page.evaluate(async address => Object.fromEntries((await fetch(address)).headers), path)
+      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+      expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['access-control-allow-origin']).toBeUndefined()
+    })
+  }
+
+  test('inline script, eval and foreign addresses are refused in the page', async () => {
+    const result = await page.evaluate(async () => {
+      const script = document.createElement('script')
+      let isInlineRun = false
+      Object.defineProperty(window, 'inlineRan', { set: () => (isInlineRun = true), configurable: true })
+      try {
+        script.textContent = 'window.inlineRan = true'
+        document.head.append(script)
+      } catch {
+        // Trusted Types refuses the text itself
+      }
+      const outcome = (act: () => unknown): string => {
+        try {
+          act()
+          return 'ran'
+        } catch {
+          return 'refused'
+        }
+      }
+      const reach = (address: string): Promise<string> =>
+        fetch(address).then(
+          () => 'reached',
+          () => 'refused',
+        )
+      return {
+        isInlineRun,
+        evaluated: outcome(() => new Function('return 1')()),
+        file: await reach('file:///etc/hostname'),
+        web: await reach('http://127.0.0.1:9/'),
+        otherHost: await reach('app://elsewhere/'),
+      }
+    })
+    expect(result).toEqual({ isInlineRun: false, evaluated: 'refused', file: 'refused', web: 'refused', otherHost: 'refused' })
+  })
+
+  const elsewhere = [
+    'https://example.org/',
+    'http://127.0.0.1:9/',
+    'file:///etc/hostname',
+    'data:text/html,<h1>x</h1>',
+    'app://other/',
+    'app://workstation.evil/',
+    'app://user@workstation/',
+    'blob:null/0',
+  ]
+  for (const address of elsewhere) {
+    test(`the window does not go to ${address}`, async () => {
+      const before = page.url()
+      await page.evaluate(target => {
+        const link = document.createElement('a')
+        link.href = target
+        document.body.append(link)
+        link.click()
+        link.remove()
+      }, address)
+      await page.waitForTimeout(150)
+      expect(page.url()).toBe(before)
+      expect(await page.evaluate(() => document.title)).toMatch(/CueScope/)
+    })
+  }
+
+  test('no second window and no webview can be made', async () => {
+    const isNull = await page.evaluate(() => window.open('app://workstation/') === null)
+    await page.evaluate(() => void document.body.append(document.createElement('webview')))
+    const count = await started.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)
+    expect({ isNull, count }).toEqual({ isNull: true, count: 1 })
+  })
+
+  for (const name of ['geolocation', 'notifications', 'camera', 'microphone', 'midi'] as const) {
+    test(`the permission ${name} is denied`, async () => {
+      const state = await page.evaluate(
+        async permission =>
+          navigator.permissions.query({ name: permission as PermissionName }).then(
+            status => status.state,
+            () => 'denied',
+          ),
+        name,
+      )
+      expect(state).toBe('denied')
+    })
+  }
+
+  test('a folder that the person chose comes as a grant, never as a path', async () => {
+    await started.app.evaluate(({ dialog }, folder) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] })
+    }, projectRoot)
+    const granted = await page.evaluate(() =>
+      (window as unknown as { cuescope: { pickFolder(): Promise<{ ref: string; name: string }> } }).cuescope.pickFolder(),
+    )
+    expect(granted.ref).toMatch(/^grant:[0-9a-f]{32}$/)
+    expect(JSON.stringify(granted)).not.toContain(projectRoot)
+  })
+
+  test('what was not chosen is not revealed', async () => {
+    const refusal = await page.evaluate(() =>
+      (window as unknown as { cuescope: { reveal(ref: string): Promise<void> } }).cuescope.reveal('/etc').then(
+        () => 'shown',
+        (error: Error) => error.message,
+      ),
+    )
+    expect(refusal).toContain('Only what was chosen')
+  })
+
+  test('server-sent events arrive while the answer is still open', async () => {
+    const first = await page.evaluate(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const events = new EventSource('/api/events')
+          events.onmessage = event => {
+            events.close()
+            resolve(event.data as string)
+          }
+          events.onerror = () => reject(new Error('events ended'))
+        }),
+    )
+    expect(JSON.parse(first)).toMatchObject({ type: 'hello' })
+  })
+
+  test('a second start ends by itself and leaves the first window', async () => {
+    const second = spawn(testElectronBinary(), [projectRoot, ...electronSwitches], {
+      env: { ...process.env, CUESCOPE_DATA_DIR: started.dataDir },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let words = ''
+    second.stderr.on('data', chunk => (words += String(chunk)))
+    const [code] = (await once(second, 'exit')) as [number]
+    expect(code).toBe(0)
+    expect(words).toContain('already open')
+    expect(await page.evaluate(() => document.title)).toMatch(/CueScope/)
+  })
+})
+
+test('shells/electron - the window says so while the engine is away, and goes on with a new one', async () => {
+  test.skip(process.platform !== 'linux', 'finds the engine in /proc')
+  const started = await startElectron()
+  try {
+    const page = await started.app.firstWindow()
+    await page.waitForLoadState('load')
+    const engineId = (): Promise<string> =>
+      page.evaluate(async () => {
+        const answer = await fetch('/api/health')
+        const body = (await answer.json()) as { engineId?: string; code?: string }
+        return answer.ok ? body.engineId! : `${answer.status} ${body.code}`
+      })
+    const before = await engineId()
+    const [enginePid] = processesWith(started.dataDir).filter(pid => processesWith('engine.sock').includes(pid))
+    process.kill(enginePid, 'SIGKILL')
+    await expect.poll(engineId, { intervals: [20] }).toBe('503 engine-gone')
+    await expect.poll(engineId).not.toBe('503 engine-gone')
+    expect(await engineId()).not.toBe(before)
+  } finally {
+    await started.close()
+  }
+})
+
+test('shells/electron - after quitting no process is left', async () => {
+  test.skip(process.platform !== 'linux', 'looks into /proc')
+  const started = await startElectron()
+  await started.app.firstWindow()
+  expect(processesWith(started.dataDir).length).toBeGreaterThan(2)
+  const pid = started.app.process()
+  const exited = once(pid, 'exit')
+  await started.app.evaluate(({ app }) => app.quit())
+  expect(await exited).toEqual([0, null])
+  await expect.poll(() => processesWith(started.dataDir)).toEqual([])
+  await started.close()
+})
+
+test('shells/electron - without a display it says so and ends with 1', async () => {
+  test.skip(process.platform !== 'linux', 'other systems always have one')
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+  const child = spawn(testElectronBinary(), [projectRoot, ...electronSwitches], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  let words = ''
+  child.stderr.on('data', chunk => (words += String(chunk)))
+  const [code] = (await once(child, 'exit')) as [number]
+  expect(code).toBe(1)
+  expect(words).toContain('no display')
+})
