@@ -13,14 +13,16 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const onlyHere = (name, place, packagePath, comment) =>
   rule(name, comment, { path: '^src-', pathNot: place }, { path: packagePath })
 
-const looksAhead = stages.slice(0, -1).map((stage, i) =>
-  rule(
-    `${stage}-comes-before-${stages[i + 1]}`,
-    'The pipeline flows one way. Move the shared type to the earlier stage, or compose in engine/pipeline.ts.',
-    { path: engineFolder([stage]) },
-    { path: engineFolder(stages.slice(i + 1)) },
-  ),
-)
+const looksAhead = stages
+  .slice(0, -1)
+  .map((stage, i) =>
+    rule(
+      `${stage}-comes-before-${stages[i + 1]}`,
+      'The pipeline flows one way. Move the shared type to the earlier stage, or compose in engine/pipeline.ts.',
+      { path: engineFolder([stage]) },
+      { path: engineFolder(stages.slice(i + 1)) },
+    ),
+  )
 
 export default {
   forbidden: [
@@ -28,7 +30,14 @@ export default {
       'engine-knows-no-shell',
       'The engine runs under any shell. Pass in what it needs as an argument (as spawnWorker is).',
       { path: '^src-main/engine/' },
-      { path: ['^src-main/(api|shells)/', '^src-(renderer|preload)/', '^electron($|/)', 'node_modules/(electron|hono|@hono)/'] },
+      {
+        path: [
+          '^src-main/(api|shells)/',
+          '^src-(renderer|preload)/',
+          '^electron($|/)',
+          'node_modules/(electron|hono|@hono)/',
+        ],
+      },
     ),
     rule(
       'api-knows-no-shell',
@@ -67,7 +76,7 @@ export default {
       { path: engineFolder(stages) },
       {
         path: '^src-main/engine/',
-        pathNot: ['^src-main/engine/(base|dsp|stats|files)/', engineFolder(stages)],
+        pathNot: ['^src-main/engine/(base|dsp|stats|onnx|files)/', engineFolder(stages)],
       },
     ),
     rule(

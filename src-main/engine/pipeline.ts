@@ -17,9 +17,10 @@ import { poolCues } from '#engine/cues/pool'
 import { resample } from '#engine/dsp/resample'
 import { fillLevel } from '#engine/logmel/fill-level'
 import { checkFrameCount, computeLogMel, normaliseLogMel, type LogMel } from '#engine/logmel/log-mel'
+import type { Forward } from '#engine/models/forward'
 import { toPrediction, type Prediction } from '#engine/models/prediction'
 import { occlude } from '#engine/saliency/occlusion'
-import type { Forward, SaliencyMap } from '#engine/saliency/saliency'
+import type { SaliencyMap } from '#engine/saliency/saliency'
 import { timeProfile, topWindows, type FrameAxis } from '#engine/segments/segments'
 
 /** A model, loaded and ready. */

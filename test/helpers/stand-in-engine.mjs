@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
   const text = Buffer.concat(body).toString()
   switch (request.url) {
     case '/':
-      return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>stand-in</title><h1>stand-in</h1>')
+      return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>CueScope</title><h1>stand-in</h1>')
     case '/api/health':
       return json(200, { engineId, shell: process.env.CUESCOPE_SHELL })
     case '/api/echo':

@@ -5,6 +5,7 @@ import { fileError } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { softmax } from '#engine/stats/softmax'
 import type { StoredAudit } from '#engine/store/audits'
+import { refusedFiles } from '#engine/store/datasets'
 import { eachClip } from '#engine/store/clips'
 import type { ReadDb } from '#engine/store/handles'
 import { getExplanations } from '#engine/store/results'
@@ -21,7 +22,11 @@ export async function exportCsv(
 ): Promise<string[]> {
   const clips: ClipExport[] = []
   const segments: SegmentExport[] = []
-  const refused: RefusedExport[] = []
+  const refused: RefusedExport[] = refusedFiles(db, audit.datasetId).map(({ file, code, message }) => ({
+    file,
+    reason: code,
+    message,
+  }))
   for (const { row, sha256, logits, resultId } of [...eachClip(db, audit)]) {
     const { file, dataset, speaker, sex, emotion, expected, predicted, confidence, error } = row
     if (error !== null) refused.push({ file, reason: error.code, message: error.message })

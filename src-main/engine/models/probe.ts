@@ -1,6 +1,6 @@
 import type { FrontEnd } from '#contracts/model'
 import { CueScopeError } from '#engine/base/errors'
-import type { Forward } from '#engine/saliency/saliency'
+import type { Forward } from './forward'
 
 /**
  * Tries a model before anything of it is stored: silence and noise, two lengths, one clip and two at once. Its logits

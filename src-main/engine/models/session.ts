@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-node'
 import { CueScopeError } from '#engine/base/errors'
-import type { Forward } from '#engine/saliency/saliency'
+import type { Forward } from './forward'
 
 export interface ModelSession {
   readonly forward: Forward

@@ -11,7 +11,7 @@ import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { CueScopeError } from '#engine/base/errors'
-import { defaultLabelMap } from '#engine/datasets/label-map'
+import { changeLabelMap, defaultLabelMap } from '#engine/datasets/label-map'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
 import { emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
 import type { WriteDb } from '#engine/store/handles'
@@ -74,13 +74,7 @@ export class ProjectSession {
     const dataset = getDataset(this.db, datasetId)
     const model = this.services.modelOf(modelId)
     const emotions = Object.keys(emotionCounts(this.db, dataset.id))
-    const map = { ...defaultLabelMap(emotions, model.manifest.labels), ...labelMap }
-    const unknown = Object.values(map).find(label => label !== null && !model.manifest.labels.includes(label))
-    if (unknown !== undefined)
-      throw new CueScopeError(
-        'label-unknown',
-        `The model has no label "${unknown}". It has: ${model.manifest.labels.join(', ')}.`,
-      )
+    const map = changeLabelMap(defaultLabelMap(emotions, model.manifest.labels), labelMap ?? {}, model.manifest.labels)
     if (Object.values(map).every(label => label === null)) {
       const message = `None of the data set's emotions (${emotions.join(', ')}) is a label of the model (${model.manifest.labels.join(', ')}). Map at least one, e.g. --label-map ${emotions[0] ?? 'anger'}=${model.manifest.labels[0]}.`
       throw new CueScopeError('label-unknown', message)

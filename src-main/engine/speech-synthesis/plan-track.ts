@@ -15,9 +15,9 @@ export const FRAME_SEC: Seconds = 0.002
 const MOUTH_REACH: Reach = { beforeSec: 0.03, afterSec: 0.045 }
 const SOURCE_REACH: Reach = { beforeSec: 0.008, afterSec: 0.01 }
 /** Noise at the mouth grows less with effort than the voice does. */
-const FRICATION_EFFORT = 0.6
+const FRICATION_EFFORT = 0.8
 /** A shout starts and ends in a mouth as open as any: only part of the effort is heard as breath. */
-const ASPIRATION_EFFORT = 0.7
+const ASPIRATION_EFFORT = 0.9
 
 /** Every movement of larynx and mouth for one clip, before a sound is made. */
 export function planTrack(timing: Timing, speaker: Speaker, delivery: Delivery, random: Random): ControlTrack {

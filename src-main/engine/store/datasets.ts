@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import type { ClipFacts, DatasetCard, ScanReport } from '#contracts/dataset'
+import { scanReportSchema, type ClipFacts, type DatasetCard, type ScanReport } from '#contracts/dataset'
 import { CueScopeError } from '#engine/base/errors'
 import type { ReadDb, WriteDb } from './handles'
 
@@ -14,9 +14,9 @@ export function saveDataset(db: WriteDb, name: string, report: ScanReport, clips
   const corpora = JSON.stringify(
     report.corpora.map(({ importer, title, clips: count }) => ({ importer, title, clips: count })),
   )
-  const upsertDataset = db.prepare<[string, string, string, string], { id: number }>(`
-    INSERT INTO datasets (name, folder, corpora, created_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (folder) DO UPDATE SET corpora = excluded.corpora RETURNING id`)
+  const upsertDataset = db.prepare<[string, string, string, string, string], { id: number }>(`
+    INSERT INTO datasets (name, folder, corpora, refused, created_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (folder) DO UPDATE SET corpora = excluded.corpora, refused = excluded.refused RETURNING id`)
   const upsertClip = db.prepare(`
     INSERT INTO clips (dataset_id, file, corpus, speaker, sex, emotion, emotion_code, intensity, sentence, repetition)
     VALUES (@datasetId, @file, @dataset, @speaker, @sex, @emotion, @emotionCode, @intensity, @sentence, @repetition)
@@ -24,7 +24,13 @@ export function saveDataset(db: WriteDb, name: string, report: ScanReport, clips
       emotion = excluded.emotion, emotion_code = excluded.emotion_code, intensity = excluded.intensity,
       sentence = excluded.sentence, repetition = excluded.repetition, is_present = 1`)
   return db.transaction(() => {
-    const { id } = upsertDataset.get(name, report.folder, corpora, new Date().toISOString())!
+    const { id } = upsertDataset.get(
+      name,
+      report.folder,
+      corpora,
+      JSON.stringify(report.refused),
+      new Date().toISOString(),
+    )!
     db.prepare('UPDATE clips SET is_present = 0 WHERE dataset_id = ?').run(id)
     for (const clip of clips) upsertClip.run({ ...clip, datasetId: id })
     return id
@@ -62,4 +68,10 @@ export function emotionCounts(db: ReadDb, datasetId: number): Record<string, num
     )
     .all(datasetId)
   return Object.fromEntries(rows.map(({ emotion, n }) => [emotion, n]))
+}
+
+/** What the folder's listing passed over, with the reasons. */
+export function refusedFiles(db: ReadDb, datasetId: number): ScanReport['refused'] {
+  const row = db.prepare<[number], { refused: string }>('SELECT refused FROM datasets WHERE id = ?').get(datasetId)
+  return scanReportSchema.shape.refused.parse(JSON.parse(row?.refused ?? '[]'))
 }

@@ -12,7 +12,7 @@ import { explain } from './commands/explain'
 import { exportProject } from './commands/export'
 import { predict } from './commands/predict'
 import { serve } from './commands/serve'
-import { methodList, occlusionOptions, positiveInteger, providerOption } from './options'
+import { columnName, methodList, occlusionOptions, positiveInteger, providerOption } from './options'
 import { command, exitCodes } from './run-command'
 
 const mainDir = import.meta.dirname
@@ -41,6 +41,12 @@ withOcclusion(
       '--dataset <importer>',
       'auto, crema-d, ravdess, tess, demo, or a manifest (CSV with at least file and emotion)',
       'auto',
+    )
+    .option(
+      '--column <field=name>',
+      "a manifest's column where it is not called as the field (repeatable)",
+      columnName,
+      {},
     )
     .option(
       '--methods <list>',

@@ -1,3 +1,4 @@
+import { manifestFields } from '#engine/datasets/importers/manifest'
 import { InvalidArgumentError, Option } from 'commander'
 import { saliencyMethodSchema, saliencyMethods, type OcclusionSettings, type SaliencyMethod } from '#contracts/settings'
 
@@ -50,4 +51,12 @@ export interface OcclusionFlags {
 
 export function occlusionSettings({ patch, stride, value, score }: OcclusionFlags): OcclusionSettings {
   return { patchMels: patch[0], patchFrames: patch[1], strideMels: stride[0], strideFrames: stride[1], value, score }
+}
+
+/** `--column file=path`, once a field: what a manifest calls it. */
+export function columnName(text: string, before: Record<string, string>): Record<string, string> {
+  const match = /^([a-z]+)=(.+)$/.exec(text)
+  if (match === null || !(manifestFields as readonly string[]).includes(match[1]))
+    throw new InvalidArgumentError(`Write FIELD=COLUMN; fields: ${manifestFields.join(', ')}.`)
+  return { ...before, [match[1]]: match[2] }
 }

@@ -82,11 +82,13 @@ describe('engine/demo', () => {
     }
   })
 
-  it('engine/demo - anger is brighter than neutral, sadness duller (1-5 kHz over 50-1000 Hz in the gesture)', () => {
-    const bright = ({ inGesture }: Clip): number => {
+  it("engine/demo - anger is brighter than neutral, sadness duller (1-5 kHz over 50-1000 Hz in the gesture's vowel)", () => {
+    const bright = ({ samples, truth }: Clip): number => {
+      const vowel = truth.phones.find(phone => Math.abs(phone.endSec - truth.gesture.endSec) < 1e-3)!
+      const inVowel = samples.subarray(16000 * vowel.startSec, 16000 * vowel.endSec)
       const band = (from: number, to: number): number => {
         let sum = 0
-        for (let hz = from; hz < to; hz += 50) sum += longTermPower(inGesture, 16000, hz)
+        for (let hz = from; hz < to; hz += 100) sum += longTermPower(inVowel, 16000, hz)
         return sum
       }
       return 10 * Math.log10(band(1000, 5000) / band(50, 1000))

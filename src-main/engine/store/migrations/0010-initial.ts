@@ -10,6 +10,7 @@ export const initial = {
       name TEXT NOT NULL,
       folder TEXT NOT NULL UNIQUE,
       corpora TEXT NOT NULL,
+      refused TEXT NOT NULL,
       created_at TEXT NOT NULL
     ) STRICT;
 

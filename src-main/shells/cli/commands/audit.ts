@@ -14,6 +14,7 @@ export interface AuditFlags extends OcclusionFlags {
   readonly model: string
   readonly project: string
   readonly dataset: string
+  readonly column: Record<string, string>
   readonly methods: SaliencyMethod[]
   readonly provider: 'cpu'
   readonly labelMap?: string
@@ -27,7 +28,11 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
   return withEngine(mainDir, flags.workers, async engine => {
     const startedMs = performance.now()
     const model = await findModel(engine, flags.model)
-    const { report, clips } = await scanFolder(resolve(folder), { importer: flags.dataset })
+    const { report, clips, notes } = await scanFolder(resolve(folder), {
+      importer: flags.dataset,
+      columns: flags.column,
+    })
+    for (const { message } of notes) process.stderr.write(`note: ${message}\n`)
     const session = await engine.openProject(flags.project, 'either')
     const dataset = session.addDataset(basename(report.folder), report, clips)
     const settings = explainSettingsSchema.parse({
