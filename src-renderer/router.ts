@@ -8,7 +8,12 @@ export function createAppRouter(): Router {
     history: createWebHashHistory(),
     routes: [
       { path: '/', name: 'library', component: LibraryView },
-      { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue'), meta: { crumb: 'Settings' } },
+      {
+        path: '/settings',
+        name: 'settings',
+        component: () => import('./views/settings/SettingsView.vue'),
+        meta: { crumb: 'Settings' },
+      },
       { path: '/p/:project', name: 'project', component: () => import('./views/project/ProjectView.vue') },
       {
         path: '/p/:project/new-audit',

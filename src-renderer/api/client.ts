@@ -38,7 +38,10 @@ export const api = {
   scan: (id: string, folder: string): Promise<ScanReport> => send('POST', `${project(id)}/scan`, { folder }),
   addDataset: (id: string, folder: string): Promise<DatasetCard> => send('POST', `${project(id)}/datasets`, { folder }),
   labelMap: (modelId: string, projectId: string, datasetId: number, signal?: AbortSignal): Promise<LabelMap> =>
-    read(`/models/${encodeURIComponent(modelId)}/label-map${toQuery({ project: projectId, dataset: datasetId })}`, signal),
+    read(
+      `/models/${encodeURIComponent(modelId)}/label-map${toQuery({ project: projectId, dataset: datasetId })}`,
+      signal,
+    ),
 
   startAudit: (id: string, wanted: NewAudit): Promise<AuditCard> => send('POST', `${project(id)}/audits`, wanted),
   audit: (id: string, auditId: number, signal?: AbortSignal): Promise<AuditCard> => read(audit(id, auditId), signal),

@@ -7,8 +7,10 @@ export type ColorTable = Uint8Array
 
 // Evenly spaced support points, joined linearly: at most 2 of 255 levels off the published tables.
 const SUPPORTS: Record<ColorMapName, string> = {
-  magma: '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf',
-  viridis: '440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725',
+  magma:
+    '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf',
+  viridis:
+    '440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725',
   grey: '101010 ffffff',
 }
 
@@ -17,7 +19,9 @@ const tables = new Map<ColorMapName, ColorTable>()
 export function colorTable(name: ColorMapName): ColorTable {
   const known = tables.get(name)
   if (known) return known
-  const table = interpolate(SUPPORTS[name].split(' ').map(hex => [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16))))
+  const table = interpolate(
+    SUPPORTS[name].split(' ').map(hex => [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16))),
+  )
   tables.set(name, table)
   return table
 }

@@ -3,7 +3,16 @@ import type { TimeScale } from './time-scale'
 
 export type ProfileContext = Pick<
   CanvasRenderingContext2D,
-  'clearRect' | 'beginPath' | 'moveTo' | 'lineTo' | 'closePath' | 'fill' | 'stroke' | 'fillStyle' | 'strokeStyle' | 'lineWidth'
+  | 'clearRect'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'closePath'
+  | 'fill'
+  | 'stroke'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
 >
 
 /** Draws a curve of one value a frame as an area on the time axis, its highest value reaching the top. */

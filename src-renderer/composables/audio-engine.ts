@@ -65,7 +65,12 @@ export class AudioEngine {
   }
 
   /** Repeats one stretch, faded at both ends, with a breath between. */
-  playLoop(samples: Float32Array, sampleRateHz: number, stretch: Stretch, gain: number): Playing & { periodSec: number } {
+  playLoop(
+    samples: Float32Array,
+    sampleRateHz: number,
+    stretch: Stretch,
+    gain: number,
+  ): Playing & { periodSec: number } {
     const { context, output } = this.ready(samples, sampleRateHz)
     this.setGain(gain)
     const [from, to] = [stretch.startSec, stretch.endSec].map(sec => Math.round(sec * sampleRateHz))
@@ -80,7 +85,12 @@ export class AudioEngine {
     return { ...this.running(context, [source], startSec, Infinity), periodSec: periodSamples / sampleRateHz }
   }
 
-  private running(context: AudioContext, sources: AudioBufferSourceNode[], startSec: number, lengthSec: number): Playing {
+  private running(
+    context: AudioContext,
+    sources: AudioBufferSourceNode[],
+    startSec: number,
+    lengthSec: number,
+  ): Playing {
     const last = sources[sources.length - 1]
     const ended = new Promise<void>(resolve => {
       if (last) last.onended = () => resolve()

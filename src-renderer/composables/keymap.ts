@@ -60,7 +60,9 @@ export function keyHint(id: KeyActionId): string {
 }
 
 /** The keymap's spelling of a key event; null with Ctrl, Alt or Cmd, which belong to the browser. */
-export function spell(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): string | null {
+export function spell(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): string | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null
   const key = event.key.toLowerCase()
   // A shifted sign ('?', '+') is a key of its own; letters and named keys say that Shift was held.

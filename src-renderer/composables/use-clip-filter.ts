@@ -8,7 +8,9 @@ const FIELDS = ['sort', 'order', 'expected', 'predicted', 'outcome', 'dataset', 
 
 /** The filter as the address carries it: it can be bookmarked, and Back undoes it. */
 export function filterOf(query: LocationQuery): ClipFilter {
-  const set = FIELDS.flatMap(field => (typeof query[field] === 'string' && query[field] !== '' ? [[field, query[field]]] : []))
+  const set = FIELDS.flatMap(field =>
+    typeof query[field] === 'string' && query[field] !== '' ? [[field, query[field]]] : [],
+  )
   return Object.fromEntries(set) as ClipFilter
 }
 

@@ -50,7 +50,12 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     mode.value = null
   }
 
-  function follow(started: Playing, newMode: PlayMode, positionAt: (elapsedSec: number) => number, atEndSec: number): void {
+  function follow(
+    started: Playing,
+    newMode: PlayMode,
+    positionAt: (elapsedSec: number) => number,
+    atEndSec: number,
+  ): void {
     playing = started
     mode.value = newMode
     stopFrames = scope.frames(() => {

@@ -71,7 +71,8 @@ export const useClipListStore = defineStore('clip-list', () => {
   function ensure(first: number, last: number): Promise<unknown> {
     const wanted: Promise<void>[] = []
     for (let page = Math.floor(first / PAGE_SIZE); page <= Math.floor(last / PAGE_SIZE); page++) {
-      if (page >= 0 && !pages.has(page) && (total.value === null || page * PAGE_SIZE < total.value)) wanted.push(fetchPage(page))
+      if (page >= 0 && !pages.has(page) && (total.value === null || page * PAGE_SIZE < total.value))
+        wanted.push(fetchPage(page))
     }
     return Promise.all(wanted)
   }

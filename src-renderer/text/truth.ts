@@ -23,9 +23,11 @@ function isStretch(value: unknown): value is Stretch {
 }
 
 function plantedWords(planted: unknown): string | null {
-  if (typeof planted === 'string') return planted
   if (typeof planted !== 'object' || planted === null || !('kind' in planted)) return null
   const { kind, snrDb } = planted as { kind: unknown; snrDb?: unknown }
-  const words = String(kind).replaceAll('-', ' ')
-  return typeof snrDb === 'number' ? `${words}, ${snrDb} dB below the voice` : words
+  if (kind === 'none') return null
+  if (kind === 'noise') return `noise over the whole clip, ${String(snrDb)} dB below the voice`
+  if (kind === 'wrong-label') return 'the file name gives another emotion than the one spoken'
+  if (kind === 'quiet-anger') return 'anger without loudness and edge'
+  return String(kind).replaceAll('-', ' ')
 }

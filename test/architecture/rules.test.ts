@@ -72,7 +72,7 @@ function write(files: Readonly<Record<string, string>>): void {
 
 /** What `npm test` runs, on the tree at `folder`. */
 function violationsIn(folder: string): Violation[] {
-  const script = join(root, 'node_modules/dependency-cruiser/bin/')
+  const script = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const args = [script, '--config', config, '--output-type', 'json', 'src-main', 'src-preload', 'src-renderer']
   const json = execFileSync(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 28, encoding: 'utf8' })
   const { summary } = JSON.parse(json) as { summary: { violations: { from: string; rule: { name: string } }[] } }

@@ -21,9 +21,9 @@ export interface FlacFrameHeader {
 
 export interface FlacFrames {
   readonly frames: readonly FlacFrame[]
-  /** Bytes between sound frames, or before the first, that belong to none. */
+  /** Bytes between whole frames, or before the first, that belong to none. */
   readonly damagedBytes: number
-  /** Bytes after the last sound frame. */
+  /** Bytes after the last whole frame. */
   readonly tailBytes: number
   /** They start as a frame does: one that was cut or damaged. */
   readonly isTailFrame: boolean
@@ -35,7 +35,7 @@ export function findFlacFrames(bytes: Uint8Array, info: FlacStreamInfo): FlacFra
   let samples = 0
   let damagedBytes = 0
   let position = info.audioStart
-  let soundEnd = position
+  let wholeEnd = position
   while (position < bytes.length) {
     const header = readFrameHeader(bytes, position)
     const end = header ? frameEnd(bytes, position, header, info, samples) : -1
@@ -43,13 +43,13 @@ export function findFlacFrames(bytes: Uint8Array, info: FlacStreamInfo): FlacFra
       position = nextSync(bytes, position + 1)
       continue
     }
-    damagedBytes += position - soundEnd
+    damagedBytes += position - wholeEnd
     frames.push({ start: position, end, header })
     samples += header.samples
-    position = soundEnd = end
+    position = wholeEnd = end
   }
-  const isTailFrame = readFrameHeader(bytes, soundEnd) !== null
-  return { frames, damagedBytes, tailBytes: bytes.length - soundEnd, isTailFrame }
+  const isTailFrame = readFrameHeader(bytes, wholeEnd) !== null
+  return { frames, damagedBytes, tailBytes: bytes.length - wholeEnd, isTailFrame }
 }
 
 /** Fourteen set bits and a zero. */
@@ -94,7 +94,7 @@ function frameEnd(
 const RATES_HZ = [0, 88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000]
 const BITS = [0, 8, 12, -1, 16, 20, 24, 32]
 
-/** null where there is no sound header. */
+/** null where there is no header, or a damaged one. */
 function readFrameHeader(bytes: Uint8Array, start: number): FlacFrameHeader | null {
   if (!isSync(bytes, start)) return null
   const sizeCode = bytes[start + 2] >> 4

@@ -11,12 +11,14 @@ import { Mixdown } from './mixdown'
 import type { AudioReading } from './reading'
 
 const FRAMES_AT_A_TIME = 16
+/** The decoder gives NaN for any other. */
+const DECODED_BITS = [8, 16, 24, 32]
 /** The decoder gives 32-bit floats: integers up to here come back from them exactly. */
 const MOST_EXACT_BITS = 24
 
 /**
  * Reads FLAC. We find the frames and check their checksums ourselves (the decoder passes over damage in silence); it
- * decodes the sound ones, block by block. The MD5 of the whole is checked too. A file that is cut is used up to there;
+ * decodes the whole ones, block by block. The MD5 of the whole is checked too. A file that is cut is used up to there;
  * one that is damaged before its end is refused, as all later times would be wrong.
  */
 export async function readFlac(bytes: Uint8Array): Promise<AudioReading> {
@@ -26,6 +28,7 @@ export async function readFlac(bytes: Uint8Array): Promise<AudioReading> {
   checkWhole(found, samples, info)
   checkLength(samples, info.sampleRateHz)
   checkFrames(found.frames, info)
+  checkDepth(info.bits)
   const { md5, ...mixed } = await decodeFrames(bytes, found.frames, info, samples)
   const isMd5Right = info.md5 === null || info.bits > MOST_EXACT_BITS ? null : md5 === info.md5
   const notes = lengthNotes(samples, found, info, isMd5Right)
@@ -39,8 +42,14 @@ export async function readFlac(bytes: Uint8Array): Promise<AudioReading> {
 function checkWhole({ frames, damagedBytes, tailBytes }: FlacFrames, samples: number, info: FlacStreamInfo): void {
   if (frames.length === 0 && tailBytes > 0) throw decodeError('not one is whole')
   if (damagedBytes === 0 || samples === info.totalSamples) return
-  const message = `${damagedBytes} bytes between its sound blocks are damaged; all later times would be wrong. Get the file again.`
+  const message = `${damagedBytes} bytes between its blocks are damaged; all later times would be wrong. Get the file again.`
   throw new CueScopeError('crc-mismatch', message, { damagedBytes, samples, totalSamples: info.totalSamples })
+}
+
+function checkDepth(bits: number): void {
+  if (DECODED_BITS.includes(bits)) return
+  const message = `its samples have ${bits} bits; FLAC of ${DECODED_BITS.join(', ')} bits is read. Convert it to 24 bits.`
+  throw new CueScopeError('unsupported-codec', message, { bits })
 }
 
 /** The header's word has no checksum, the frames' has: where they differ, neither is taken. */

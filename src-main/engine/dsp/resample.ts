@@ -8,8 +8,8 @@ import type { PolyphaseBank } from './polyphase-bank'
  *
  * Conventions: output sample m stands at the time m / toHz of the input (linear phase, no delay); the output has
  * ceil(n * toHz / fromHz) samples, as librosa's; outside the clip the signal counts as 0. With f the lower of the two
- * Nyquist frequencies: level within 0.001 dB up to 0.913 f, aliases and images at least 120 dB down from f on (from
- * 1.0 f: nothing folds back). The kernel reaches 90 samples of the lower rate to either side.
+ * Nyquist frequencies (as soxr's high quality): the pass band ends at 0.913 f, level within 0.001 dB; the stop band
+ * starts at f, at least 120 dB down. The kernel reaches about 95 samples of the lower rate to either side.
  *
  * References: [smith1984] (interpolated table of a windowed sinc), [kaiser1974] (window and its length).
  */

@@ -25,9 +25,13 @@ export function fillLevel(value: OcclusionSettings['value'], logMel: Matrix, fro
 }
 
 /** The front end's value of digital silence; relative to the clip's maximum there is none, so the clip's least value. */
-function floorOf(logMel: Matrix, { log, amin, reference }: FrontEnd): number {
-  if (reference === 'max') return logMel.data.reduce((a, b) => Math.min(a, b), Infinity)
-  if (log === 'db') return 10 * Math.log10(amin / reference)
+function floorOf(logMel: Matrix, { log, amin, reference, topDb }: FrontEnd): number {
+  if (log === 'db') {
+    if (reference === 'max') return logMel.data.reduce((a, b) => Math.min(a, b), Infinity)
+    const loudest = logMel.data.reduce((a, b) => Math.max(a, b), -Infinity)
+    const floor = 10 * Math.log10(amin / Math.max(amin, reference))
+    return topDb === null ? floor : Math.max(floor, loudest - topDb)
+  }
   if (log === 'ln') return Math.log(amin)
   if (log === 'log10') return Math.log10(amin)
   return 0

@@ -44,12 +44,12 @@ const speaker = (
 
 /** The six voices of the demo: bright, soft, deep, hoarse... so that a cue's absolute value says little. */
 export const demoSpeakers: readonly Speaker[] = [
-  speaker('spk01', 'female', [205, 1.17, 1.0, 0, 1.0], [9, 0.6, -28, 0.5, 0.3]),
-  speaker('spk02', 'male', [112, 1.0, 1.0, 1, 1.0], [8, 0.52, -32, 0.5, 0.3]),
-  speaker('spk03', 'female', [228, 1.21, 1.08, -2, 0.9], [12, 0.66, -25, 0.6, 0.35]),
-  speaker('spk04', 'male', [98, 0.96, 0.93, 2, 1.1], [6, 0.48, -33, 0.7, 0.4]),
-  speaker('spk05', 'female', [188, 1.13, 0.95, 1, 1.1], [7, 0.56, -30, 0.8, 0.45]),
-  speaker('spk06', 'male', [128, 1.04, 1.05, -3, 0.75], [11, 0.6, -27, 0.6, 0.35]),
+  speaker('spk01', 'female', [205, 1.17, 1.0, 0, 1.0], [9, 0.6, -33, 0.5, 0.3]),
+  speaker('spk02', 'male', [112, 1.0, 1.0, 1, 1.0], [8, 0.52, -37, 0.5, 0.3]),
+  speaker('spk03', 'female', [228, 1.21, 1.08, -2, 0.9], [12, 0.66, -30, 0.6, 0.35]),
+  speaker('spk04', 'male', [98, 0.96, 0.93, 2, 1.1], [6, 0.48, -38, 0.7, 0.4]),
+  speaker('spk05', 'female', [188, 1.13, 0.95, 1, 1.1], [7, 0.56, -35, 0.8, 0.45]),
+  speaker('spk06', 'male', [128, 1.04, 1.05, -3, 0.75], [11, 0.6, -32, 0.6, 0.35]),
 ]
 
 const TRAINING_SPEAKERS = 16
@@ -72,7 +72,7 @@ export const trainingSpeakers: readonly Speaker[] = Array.from({ length: TRAININ
     [
       random.uniform(5, 13),
       random.uniform(0.46, 0.68),
-      random.uniform(-34, -24),
+      random.uniform(-39, -29),
       random.uniform(0.4, 0.9),
       random.uniform(0.25, 0.5),
     ],

@@ -12,7 +12,7 @@ import { explain } from './commands/explain'
 import { exportProject } from './commands/export'
 import { predict } from './commands/predict'
 import { serve } from './commands/serve'
-import { columnName, methodList, occlusionOptions, positiveInteger, providerOption } from './options'
+import { columnName, methodList, occlusionOptions, portNumber, positiveInteger, providerOption } from './options'
 import { command, exitCodes } from './run-command'
 
 const mainDir = import.meta.dirname
@@ -94,7 +94,7 @@ program
 program
   .command('serve')
   .description('The window in a browser, on this computer only.')
-  .option('--port <n>', 'port of 127.0.0.1 (default: a free one)', positiveInteger)
+  .option('--port <n>', 'port of 127.0.0.1 (default: a free one)', portNumber)
   .option('--open', 'open it in the default browser')
   .action(command(flags => serve(mainDir, flags)))
 

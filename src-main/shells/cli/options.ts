@@ -9,6 +9,13 @@ export function positiveInteger(text: string): number {
   return value
 }
 
+/** `--port 8080` */
+export function portNumber(text: string): number {
+  const value = positiveInteger(text)
+  if (value > 65_535) throw new InvalidArgumentError('A port is a number from 1 to 65535.')
+  return value
+}
+
 /** `8x15`: mel bands by frames. */
 export function melsByFrames(text: string): [number, number] {
   const match = /^(\d{1,4})x(\d{1,4})$/.exec(text)

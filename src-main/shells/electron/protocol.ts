@@ -1,6 +1,6 @@
 import { protocol, type ProtocolRequest } from 'electron'
-import { Readable } from 'node:stream'
-import { forwardToEngine, plainResponse, type EngineRequest, type EngineResponse } from '#shells/proxy'
+import { forwardToEngine, plainResponse } from '#shells/proxy'
+import { answerFetch, type Answer } from './answer-fetch'
 
 export const SCHEME = 'app'
 export const HOST = 'workstation'
@@ -24,30 +24,16 @@ export function isOwnAddress(address: string): boolean {
 
 /** `app://workstation/...` is answered by the engine: the page under `/`, the API under `/api`. */
 export function serveWindowFrom(socketPath: string): void {
-  const answer = (address: string, request: Omit<EngineRequest, 'path'>): Promise<EngineResponse> => {
+  const answer: Answer = (address, request) => {
     if (!isOwnAddress(address)) return Promise.resolve(plainResponse(404, 'text/plain', 'No such address.'))
     const { pathname, search } = new URL(address)
     return forwardToEngine(socketPath, { ...request, path: pathname + search })
   }
-  if (typeof protocol.handle === 'function') protocol.handle(SCHEME, request => answerFetch(answer, request))
+  if (typeof protocol.handle === 'function') protocol.handle(SCHEME, answerFetch(answer))
   else serveStreams(answer)
 }
 
-type Answer = (address: string, request: Omit<EngineRequest, 'path'>) => Promise<EngineResponse>
-
-/** Electron 25 and later: requests and responses as in fetch. */
-export async function answerFetch(answer: Answer, request: Request): Promise<Response> {
-  const { method } = request
-  const headers = Object.fromEntries(request.headers)
-  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined
-  const { status, headers: received, body: stream } = await answer(request.url, { method, headers, body })
-  request.signal.addEventListener('abort', () => stream.destroy(), { once: true })
-  const isBodiless = method === 'HEAD' || [101, 204, 205, 304].includes(status)
-  if (isBodiless) stream.destroy()
-  return new Response(isBodiless ? null : (Readable.toWeb(stream) as ReadableStream), { status, headers: received })
-}
-
-/** Before Electron 25. */
+/** Before Electron 25, which had no `protocol.handle`. */
 function serveStreams(answer: Answer): void {
   protocol.registerStreamProtocol(SCHEME, (request, callback) => {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -13,10 +13,7 @@ export interface CueRow {
 const FULL_BAR_SD = 2
 
 /** One row a cue that was computed, in the order of the cue list. */
-export function cueRows(
-  infos: readonly CueInfo[],
-  cues: Partial<Record<'salient' | 'full', CueVector>>,
-): CueRow[] {
+export function cueRows(infos: readonly CueInfo[], cues: Partial<Record<'salient' | 'full', CueVector>>): CueRow[] {
   const pick = (vector: CueVector | undefined, key: CueKey): CueStatistics | null => vector?.[key] ?? null
   return infos
     .filter(info => cues.full?.[info.key] !== undefined || cues.salient?.[info.key] !== undefined)

@@ -29,11 +29,14 @@ export function parseShadow(html: string): { css: string; parts: ShadowPart[] } 
   const css = /<style[^>]*>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
   const parts: ShadowPart[] = []
   let depth = 0
-  for (const [tag, className] of html.replace(/<style[\s\S]*?<\/style>/, '').matchAll(/<div class="(\w+)"[^>]*>|<\/div>/g)) {
+  for (const [tag, className] of html
+    .replace(/<style[\s\S]*?<\/style>/, '')
+    .matchAll(/<div class="(\w+)"[^>]*>|<\/div>/g)) {
     if (tag === '</div>') depth -= 1
     else parts.push({ depth: depth++, className })
   }
-  if (css === '' || parts.length === 0 || depth !== 0) throw new Error('wavesurfer.js builds its shadow root in a new way')
+  if (css === '' || parts.length === 0 || depth !== 0)
+    throw new Error('wavesurfer.js builds its shadow root in a new way')
   return { css, parts }
 }
 

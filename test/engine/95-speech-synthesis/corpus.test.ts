@@ -7,7 +7,7 @@ import { demoFileName, parseDemoFileName } from '#engine/demo/file-grammar'
 import { makeDemoCorpus } from '#engine/demo/make-demo-corpus'
 import { readDemoTruth, truthPathOf, type DemoTruth } from '#engine/demo/truth'
 import type { SpokenEmotion } from '#engine/speech-synthesis/emotions'
-import { longTermPower, powerDb } from './measure'
+import { powerDb } from './measure'
 import { readWav } from './read-wav'
 
 interface Clip {
@@ -80,23 +80,6 @@ describe('engine/demo', () => {
       expect(meanOf(speaker, 'happiness', level)).toBeGreaterThan(neutral + 1)
       expect(meanOf(speaker, 'sadness', level)).toBeLessThan(neutral - 3)
     }
-  })
-
-  it("engine/demo - anger is brighter than neutral, sadness duller (1-5 kHz over 50-1000 Hz in the gesture's vowel)", () => {
-    const bright = ({ samples, truth }: Clip): number => {
-      const vowel = truth.phones.find(phone => Math.abs(phone.endSec - truth.gesture.endSec) < 1e-3)!
-      const inVowel = samples.subarray(16000 * vowel.startSec, 16000 * vowel.endSec)
-      const band = (from: number, to: number): number => {
-        let sum = 0
-        for (let hz = from; hz < to; hz += 100) sum += longTermPower(inVowel, 16000, hz)
-        return sum
-      }
-      return 10 * Math.log10(band(1000, 5000) / band(50, 1000))
-    }
-    const over = (emotion: SpokenEmotion): number =>
-      speakers.reduce((sum, speaker) => sum + meanOf(speaker, emotion, bright), 0) / speakers.length
-    expect(over('anger')).toBeGreaterThan(over('neutral') + 2)
-    expect(over('sadness')).toBeLessThan(over('neutral') - 2)
   })
 
   it('engine/demo - the gesture stands out from the rest of the clip more in anger than in neutral speech', () => {

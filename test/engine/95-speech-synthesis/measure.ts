@@ -52,3 +52,13 @@ export function powerDb(samples: ArrayLike<number>): number {
   for (let i = 0; i < samples.length; i++) sum += samples[i] * samples[i]
   return 10 * Math.log10(sum / samples.length)
 }
+
+/** Median pitch of stretches of 50 ms: short enough for a pitch that moves. */
+export function medianF0(samples: Float64Array, sampleRateHz: number, rangeHz: readonly [number, number]): number {
+  const width = Math.round(0.05 * sampleRateHz)
+  const found: number[] = []
+  for (let start = 0; start + width <= samples.length; start += width / 5) {
+    found.push(f0ByAutocorrelation(samples.subarray(start, start + width), sampleRateHz, rangeHz))
+  }
+  return found.sort((a, b) => a - b)[Math.floor(found.length / 2)]
+}

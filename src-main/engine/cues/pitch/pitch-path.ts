@@ -50,7 +50,7 @@ export function createPitchPath(): PitchPath {
     }
     ;[costs, nextCosts] = [nextCosts, costs]
     seen++
-    if (seen - decided >= memoryFrames) (globalThis.forced = (globalThis.forced ?? 0) + 1), decideFrames(decided + 1, cheapestState(), decide)
+    if (seen - decided >= memoryFrames) decideFrames(decided + 1, cheapestState(), decide)
     else decideFrames(certainUntil(), 0, decide)
   }
 

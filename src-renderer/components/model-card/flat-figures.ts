@@ -1,0 +1,21 @@
+export interface Figure {
+  readonly name: string
+  readonly text: string
+}
+
+/** The numbers in a model's free-form metrics, nested names joined; shares as per cent. */
+export function flatFigures(metrics: Readonly<Record<string, unknown>>, prefix = ''): Figure[] {
+  return Object.entries(metrics).flatMap(([key, value]): Figure[] => {
+    const name = [prefix, key.replaceAll('_', ' ')].filter(Boolean).join(' · ')
+    if (typeof value === 'number') return [{ name, text: figureText(value) }]
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return flatFigures(value as Record<string, unknown>, name)
+    }
+    return []
+  })
+}
+
+function figureText(value: number): string {
+  if (Number.isInteger(value)) return String(value)
+  return value > 0 && value < 1 ? `${(100 * value).toFixed(1)} %` : String(Number(value.toPrecision(4)))
+}
