@@ -1,5 +1,16 @@
 import { defineConfig } from '@playwright/test'
 
+/** Without sandbox for CI (root); the rest keeps it from asking the network anything on its own account. */
+const chromiumSwitches = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 /** `npm test -- browser` and `npm test -- electron` run these against the built program (out/). */
 export default defineConfig({
   testDir: 'test/e2e',
@@ -10,7 +21,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [
-    { name: 'browser', testMatch: /browser.*\.spec\.ts/ },
+    {
+      name: 'browser',
+      testMatch: /browser.*\.spec\.ts/,
+      use: { launchOptions: { executablePath: process.env.CUESCOPE_CHROMIUM ?? '/usr/bin/chromium', args: chromiumSwitches } },
+    },
     { name: 'electron', testMatch: /electron.*\.spec\.ts/ },
   ],
 })

@@ -31,7 +31,9 @@ const isKeptBack = (name: string): boolean =>
  */
 export function forwardToEngine(socketPath: string, request: EngineRequest): Promise<EngineResponse> {
   return new Promise(resolve => {
-    const headers: Record<string, string | string[]> = { host: 'cuescope' }
+    // keep-alive although each request has its own connection: an engine that closed it itself could do so while we still
+    // write, and the answer would be lost.
+    const headers: Record<string, string | string[]> = { host: 'cuescope', connection: 'keep-alive' }
     for (const name of requestHeaders) if (request.headers[name] !== undefined) headers[name] = request.headers[name]
     if (request.body instanceof Uint8Array) headers['content-length'] = String(request.body.byteLength)
 

@@ -68,7 +68,9 @@ function find(key: string): Handlers | undefined {
 function isBusyElsewhere(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
   if (!target) return false
-  if (target.closest('input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=true]'))
+  if (
+    target.closest('input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]')
+  )
     return true
   if (target.closest('[role=dialog], [role=menu]')) return true
   if (target.closest('input[type=range], [role=radiogroup]') && event.key.startsWith('Arrow')) return true

@@ -8,7 +8,7 @@ import { equivalentSoundLevel } from './functionals/sound-level'
 import { longLldNames, shortLldNames, type LongLldName, type ShortLldName } from './lld-names'
 import { computeLldTracks, type LldTracks } from './lld-tracks'
 import { quantise } from './quantise'
-import { smoothNonZero, smoothPlain } from './smooth'
+import { smoothAsItEnds, smoothNonZero, smoothPlain } from './smooth'
 
 const rowSec = 0.01
 const wholeClip = ['spectralFlux', 'mfcc1', 'mfcc2', 'mfcc3', 'mfcc4'] as const
@@ -21,7 +21,7 @@ const unvoiced = ['alphaRatio', 'hammarbergIndex', 'slope0-500', 'slope500-1500'
  * Conventions: names, order and numbers as openSMILE 2.6 (Python) gives them for the same samples at the same rate, samples
  * beyond 16 bits wrapping around included. Descriptors are smoothed anew over as many rows as openSMILE has seen when
  * its input ends: all 20 ms frames (A), or the frames whose pitch was decided by then (B sees one frame more than C).
- * A clip shorter than 60 ms has no values at all.
+ * Where none was (clips of about 0.1 s), B has the first frame alone, its voiced half (V) and C have all. A clip shorter than 60 ms has no values at all.
  *
  * References: [eyben2016], [eyben2010].
  */
@@ -42,11 +42,13 @@ export function computeEgemapsFunctionals(samples: Float32Array, sampleRateHz: H
 function allFunctionals(pcm: Float32Array, { grid, values, pitch }: LldTracks): Named[] {
   const { f0Hz, mergedFrames } = pitch!
   const rowsA = grid.short.frames
-  const rowsB = Math.max(mergedFrames, 1)
-  const rowsC = mergedFrames === 0 ? grid.long.frames : mergedFrames
+  const isNothingMerged = mergedFrames === 0
+  const rowsB = isNothingMerged ? 1 : mergedFrames
+  const rowsC = isNothingMerged ? grid.long.frames : mergedFrames
 
   const setA = (name: ShortLldName) => smoothPlain(values.get(name)!, rowsA)
-  const setB = (track: Float32Array) => smoothNonZero(track, rowsB)
+  const setB = (track: Float32Array) => smoothNonZero(isNothingMerged ? track.subarray(0, 1) : track, rowsB)
+  const setV = (track: Float32Array) => (isNothingMerged ? smoothAsItEnds(track, grid.long.frames) : setB(track))
   const setC = (name: LongLldName) => {
     const track = values.get(name)!
     const isFormant = name.endsWith('frequency') || name.endsWith('bandwidth')
@@ -66,7 +68,7 @@ function allFunctionals(pcm: Float32Array, { grid, values, pitch }: LldTracks): 
     ...longLldNames.slice(1).flatMap(name => moments(`${name}_sma3nz`, nonZero(setC(name)))),
     ...voiced.flatMap(name => {
       const track = where(values.get(name)!, hz => hz > 0)
-      return moments(`${marked(name, 'V')}_sma3nz`, nonZero(setB(track)))
+      return moments(`${marked(name, 'V')}_sma3nz`, nonZero(setV(track)))
     }),
     ...unvoiced.map((name): Named => {
       const track = where(values.get(name)!, hz => hz === 0)

@@ -27,6 +27,11 @@ export function smoothNonZero(values: Float32Array, rows: number): Float32Array 
   })
 }
 
+/** The same where each row is computed as if the track ended there: its right neighbour is itself. */
+export function smoothAsItEnds(values: Float32Array, rows: number): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) => smoothNonZero(values.subarray(0, row + 1), row + 1)[row])
+}
+
 /**
  * The same for tracks of which openSMILE learned that the clip had ended when only `mergedFrames` frames were decided:
  * it fills rows mergedFrames - 1 and mergedFrames as if the track ended there, then goes on as usual.

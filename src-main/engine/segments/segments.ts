@@ -29,19 +29,25 @@ export function timeProfile(map: Matrix): Float64Array {
 
 /**
  * The highest-scoring windows, greedily: highest score first, the earlier among equals, none that overlaps one already
- * chosen, none without a positive score. Fewer than asked for is a result.
+ * chosen, none without a positive score, none of frames that stand for the front end's padding. Fewer than asked for is
+ * a result. `share` is that of all positive relevance, the padding's too.
  */
 export function topWindows(profile: Float64Array, axis: FrameAxis, settings: SegmentSettings): Segment[] {
-  const width = Math.min(profile.length, Math.max(1, Math.round(settings.windowSec / axis.hopSec)))
+  const { first, end } = framesInClip(profile.length, axis)
+  const width = Math.min(end - first, Math.max(1, Math.round(settings.windowSec / axis.hopSec)))
+  if (width === 0) return []
+  const time = (frame: number): Seconds => Math.max(0, Math.min(axis.durationSec, axis.startSec + frame * axis.hopSec))
   const total = profile.reduce((sum, value) => sum + value, 0)
   const scores = windowSums(profile, width)
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b)
+  // The last frame may stand for the very end of the clip: alone it is nothing to listen to.
+  const starts = Array.from({ length: end - width + 1 - first }, (_, i) => first + i).filter(
+    start => time(start) < axis.durationSec,
+  )
   const chosen: number[] = []
-  for (const start of order) {
+  for (const start of starts.sort((a, b) => scores[b] - scores[a] || a - b)) {
     if (chosen.length === settings.count || scores[start] <= 0) break
     if (chosen.every(other => Math.abs(other - start) >= width)) chosen.push(start)
   }
-  const time = (frame: number): Seconds => Math.max(0, Math.min(axis.durationSec, axis.startSec + frame * axis.hopSec))
   return chosen.map((start, i) => ({
     rank: i + 1,
     startSec: time(start),
@@ -49,6 +55,14 @@ export function topWindows(profile: Float64Array, axis: FrameAxis, settings: Seg
     score: scores[start],
     share: scores[start] / total,
   }))
+}
+
+/** Frames whose time lies in the clip: `first` up to, not including, `end`. */
+function framesInClip(frames: number, { hopSec, startSec, durationSec }: FrameAxis): { first: number; end: number } {
+  const rounding = 1e-6
+  const first = Math.max(0, Math.ceil(-startSec / hopSec - rounding))
+  const last = Math.min(frames - 1, Math.floor((durationSec - startSec) / hopSec + rounding))
+  return { first, end: Math.max(first, last + 1) }
 }
 
 /** Sums of every run of `width` frames; each is added up afresh, so that equal windows have equal sums. */

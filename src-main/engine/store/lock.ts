@@ -1,6 +1,10 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
+
+/** A lock file without a readable owner is being written right now, unless it is older than this. */
+const HALF_WRITTEN_MS = 5000
 
 /**
  * Takes the project for this process. A lock whose owner has ended is taken over.
@@ -9,47 +13,99 @@ import { fileError } from '#engine/files/read-file'
  */
 export function takeLock(projectPath: string): () => void {
   const path = `${projectPath}-lock`
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const file = openSync(path, 'wx', 0o600)
-      writeSync(file, JSON.stringify({ pid: process.pid, born: bornAt(process.pid) }))
-      closeSync(file)
-      return () => rmSync(path, { force: true })
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError(path, cause)
-      const owner = readOwner(path)
-      if (owner !== null && isAlive(owner)) {
-        const message = `${projectPath} is open in another CueScope (process ${owner.pid}). Close it there first.`
-        throw new CueScopeError('project-in-use', message, { path: projectPath, pid: owner.pid })
-      }
-      if (attempt === 3) throw fileError(path, cause)
-      rmSync(path, { force: true })
-    }
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const isOurs = create(path, projectPath)
+    if (isOurs !== null) return () => isOurs() && rmSync(path, { force: true })
+    const owner = readOwner(path)
+    if (owner === null) continue // given back just now
+    if (isAlive(owner)) throw inUse(projectPath, owner.pid)
+    discard(path, owner)
   }
+  throw inUse(projectPath, null)
+}
+
+/** @returns whether the lock is still the one we made; null if there is one already */
+function create(path: string, projectPath: string): (() => boolean) | null {
+  let file: number
+  try {
+    file = openSync(path, 'wx', 0o600)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return null
+    throw fileError(dirname(projectPath), cause)
+  }
+  try {
+    writeSync(file, JSON.stringify({ pid: process.pid, born: bornAt(process.pid) }))
+    const { ino } = fstatSync(file)
+    return () => statSync(path, { throwIfNoEntry: false })?.ino === ino
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Takes away the lock of a dead owner, and only that one: somebody may have taken it over since we looked. */
+function discard(path: string, owner: Owner): void {
+  const aside = `${path}.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw fileError(path, cause)
+  }
+  if (readOwner(aside)?.text === owner.text) rmSync(aside, { force: true })
+  else renameSync(aside, path)
 }
 
 interface Owner {
-  readonly pid: number
+  /** null: not readable. */
+  readonly pid: number | null
   /** Start time as the system counts it, so that a process number used again is not taken for the owner. */
   readonly born: string | null
+  readonly ageMs: number
+  readonly text: string
 }
 
+/** null: there is no lock. */
 function readOwner(path: string): Owner | null {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return null
+  const text = readText(path)
+  const { pid, born } = parseOwner(text)
+  return { pid, born, text, ageMs: Date.now() - stat.mtimeMs }
+}
+
+function readText(path: string): string {
   try {
-    const owner = JSON.parse(readFileSync(path, 'utf8')) as Owner
-    return Number.isInteger(owner.pid) && owner.pid > 0 ? owner : null
-  } catch {
-    return null // half-written by a process that died at it
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw fileError(path, cause)
   }
 }
 
-function isAlive(owner: Owner): boolean {
+function parseOwner(text: string): { pid: number | null; born: string | null } {
   try {
-    process.kill(owner.pid, 0)
+    const { pid, born } = JSON.parse(text) as { pid: unknown; born: unknown }
+    const isNumber = Number.isInteger(pid) && (pid as number) > 0
+    return { pid: isNumber ? (pid as number) : null, born: typeof born === 'string' ? born : null }
+  } catch {
+    return { pid: null, born: null } // half-written
+  }
+}
+
+function isAlive({ pid, born, ageMs }: Owner): boolean {
+  if (pid === null) return ageMs < HALF_WRITTEN_MS
+  try {
+    process.kill(pid, 0)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  return owner.born === null || owner.born === bornAt(owner.pid)
+  return born === null || born === bornAt(pid)
+}
+
+function inUse(path: string, pid: number | null): CueScopeError {
+  const who = pid === null ? '' : ` (process ${pid})`
+  const message = `${path} is open in another CueScope${who}. Close it there first.`
+  return new CueScopeError('project-in-use', message, { path, pid })
 }
 
 /** Boot and start time of a process; null where the system does not tell. */

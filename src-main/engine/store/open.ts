@@ -3,10 +3,13 @@
  * owner. Committed means on the disk (synchronous=FULL).
  */
 import Database from 'better-sqlite3'
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { CueScopeError } from '#engine/base/errors'
+import { fileError } from '#engine/files/read-file'
+import { checkSchema } from './check-schema'
 import { takeLock } from './lock'
-import { checkVersion, migrate } from './migrate'
+import { checkHeader, checkVersion } from './file-header'
+import { migrate, versionOf } from './migrate'
 
 export type Db = Database.Database
 
@@ -23,11 +26,13 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
     throw new CueScopeError('project-exists', `${path} is there already: open it, or choose another name.`, { path })
   if (mode === 'open' && !isThere)
     throw new CueScopeError('file-missing', `${path} is not there. Was it moved or renamed?`, { path })
-  if (isThere) checkFile(path)
+  if (isThere) checkHeader(path)
   const releaseLock = takeLock(path)
   let db: Db | undefined
   try {
-    db = new Database(path)
+    if (existsSync(path)) checkFile(path)
+    else createFile(path)
+    db = new Database(path, { fileMustExist: true })
     db.pragma('trusted_schema = OFF')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
@@ -49,19 +54,34 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
   }
 }
 
-/** Before anything is written: is it a sound project of ours? */
-function checkFile(path: string): void {
-  let db: Db | undefined
+/** A new project appears whole or not at all, wherever its maker is stopped. */
+function createFile(path: string): void {
+  const unfinished = `${path}-new`
+  rmSync(unfinished, { force: true })
+  const db = new Database(unfinished)
   try {
-    db = new Database(path, { readonly: true })
+    migrate(db)
+  } finally {
+    db.close()
+  }
+  renameSync(unfinished, path)
+}
+
+/** Before anything is written: is it a sound project of ours? Reads only, and leaves nothing beside it. */
+function checkFile(path: string): void {
+  const beside = [`${path}-wal`, `${path}-shm`].filter(file => !existsSync(file))
+  const db = new Database(path, { readonly: true })
+  try {
     db.pragma('trusted_schema = OFF')
-    checkVersion(db, path)
+    const version = versionOf(db)
+    checkVersion(version, path)
+    checkSchema(db, version, path)
     const verdict = db.pragma('quick_check(1)', { simple: true })
     if (verdict !== 'ok') throw new CueScopeError('corrupt-db', `${path} is damaged (${verdict}).`, { path })
-  } catch (cause) {
-    throw sqliteError(path, cause)
   } finally {
-    db?.close()
+    db.close()
+    // A reader makes them and does not clear them away.
+    for (const file of beside) rmSync(file, { force: true })
   }
 }
 
@@ -84,5 +104,8 @@ export function sqliteError(path: string, cause: unknown): CueScopeError {
     )
   if (code.startsWith('SQLITE_BUSY'))
     return new CueScopeError('project-in-use', `${path} is used by another program.`, { path }, { cause })
-  return new CueScopeError('corrupt-db', `${path} can't be read: ${(cause as Error).message}`, { path }, { cause })
+  if (code.startsWith('SQLITE_'))
+    return new CueScopeError('corrupt-db', `${path} can't be read: ${(cause as Error).message}`, { path }, { cause })
+  if ((cause as NodeJS.ErrnoException).errno !== undefined) return fileError(path, cause)
+  return new CueScopeError('internal-error', `Unexpected error: ${(cause as Error).message}`, { path }, { cause })
 }

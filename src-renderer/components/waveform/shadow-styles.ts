@@ -5,7 +5,6 @@
  * the elements one by one. Tested in test/e2e/browser with the policy on.
  */
 export function withConstructedStyles<T>(create: () => T): T {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `call` below
   const attachShadow = Element.prototype.attachShadow
   Element.prototype.attachShadow = function (this: Element, options: ShadowRootInit): ShadowRoot {
     const root = attachShadow.call(this, options)

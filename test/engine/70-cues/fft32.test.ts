@@ -26,21 +26,24 @@ function fnv1a(bytes: Uint8Array, digest: number): number {
 }
 
 describe('engine/cues - transform in float32', () => {
-  it.each(goldens)('of $size points gives the bytes that openSMILE gives at $rateHz Hz', ({ rateHz, size, frames, fnv1a: golden }) => {
-    const pcm = quantise(noise(rateHz / 10), 'wrap')
-    const packed = new Float32Array(size)
-    let digest = 0x811c9dc5
-    let seen = 0
-    visitShortFrames(pcm, frameGrid(pcm.length, rateHz), false, (_, { re, im }) => {
-      for (let k = 0; k < size / 2; k++) {
-        packed[2 * k] = re[k] + 0
-        packed[2 * k + 1] = (k === 0 ? re[size / 2] : -im[k]) + 0
-      }
-      digest = fnv1a(new Uint8Array(packed.buffer), digest)
-      seen++
-    })
-    expect([seen, digest]).toEqual([frames, golden])
-  })
+  it.each(goldens)(
+    'of $size points gives the bytes that openSMILE gives at $rateHz Hz',
+    ({ rateHz, size, frames, fnv1a: golden }) => {
+      const pcm = quantise(noise(rateHz / 10), 'wrap')
+      const packed = new Float32Array(size)
+      let digest = 0x811c9dc5
+      let seen = 0
+      visitShortFrames(pcm, frameGrid(pcm.length, rateHz), false, (_, { re, im }) => {
+        for (let k = 0; k < size / 2; k++) {
+          packed[2 * k] = re[k] + 0
+          packed[2 * k + 1] = (k === 0 ? re[size / 2] : -im[k]) + 0
+        }
+        digest = fnv1a(new Uint8Array(packed.buffer), digest)
+        seen++
+      })
+      expect([seen, digest]).toEqual([frames, golden])
+    },
+  )
 
   it.each([256, 512, 1024, 2048, 4096, 8192])('of %i points is the Fourier transform', size => {
     const input = noise(size)
