@@ -1,7 +1,7 @@
 /**
  * The API and the page: a fetch handler and nothing else. Every shell serves this one app.
  */
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { CueScopeError } from '#engine/base/errors'
 import type { Engine } from '#engine/open-engine'
 import { errorResponse } from './error-response'
@@ -29,8 +29,13 @@ export function createApp({ engine, paths, page, version, log }: AppOptions): Ho
     .route('/', auditRoutes(engine, paths))
     .route('/', clipRoutes(engine))
     .route('/', eventRoutes(engine))
-  const app = new Hono().route('/api', api).get('*', c => page.respond(c.req.path))
-  app.notFound(c => errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log))
+  const nowhere = (c: Context): Response =>
+    errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log)
+  const app = new Hono()
+    .route('/api', api)
+    .all('/api/*', nowhere)
+    .get('*', c => page.respond(c.req.path))
+  app.notFound(nowhere)
   app.onError(error => errorResponse(error, log))
   return app
 }

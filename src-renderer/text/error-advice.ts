@@ -4,8 +4,6 @@ import type { ErrorCode } from '#contracts/error'
 export const errorAdvice: Partial<Record<ErrorCode, string>> = {
   'engine-gone': 'It starts again by itself; try once more in a moment.',
   'internal-error': 'This is a fault of CueScope. Trying again may help; if it does not, please report it.',
-  'file-missing': 'Check the path, or whether the drive is connected.',
-  'permission-denied': 'Give yourself the right to read it, or choose another place.',
   'folder-empty': 'Choose the folder that holds the audio files; folders inside it are searched too.',
   'bad-path': 'Enter the whole path, e.g. /home/me/corpora/ravdess.',
   'disk-full': 'Free some space, then go on: nothing that was computed is lost.',

@@ -27,7 +27,11 @@ export function testElectronBinary(): string {
 }
 
 /** Starts an application (the built program) in the real Electron of the tests. */
-export async function startElectron({ appDir = projectRoot, dataDir, env = {} }: ElectronStart = {}): Promise<StartedElectron> {
+export async function startElectron({
+  appDir = projectRoot,
+  dataDir,
+  env = {},
+}: ElectronStart = {}): Promise<StartedElectron> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'cuescope-electron-'))
   const app = await _electron.launch({
     executablePath: testElectronBinary(),

@@ -6,12 +6,14 @@ export function processesWith(text: string): number[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .map(Number)
-    .filter(pid => !own.has(pid) && [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`].some(file => read(file).includes(text)))
+    .filter(
+      pid => !own.has(pid) && [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`].some(file => read(file).includes(text)),
+    )
 }
 
 function ancestry(pid: number): Set<number> {
   const pids = new Set<number>()
-  for (let next = pid; next > 1 && !pids.has(next); ) {
+  for (let next = pid; next > 1 && !pids.has(next);) {
     pids.add(next)
     next = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${next}/status`))?.[1] ?? 0)
   }

@@ -22,17 +22,24 @@ if (process.env.STAND_IN === 'dies') {
 const engineId = String(process.pid)
 const grants = []
 const server = createServer(async (request, response) => {
-  const json = (status, value, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value))
+  const json = (status, value, headers = {}) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value))
   const body = []
   for await (const chunk of request) body.push(chunk)
   const text = Buffer.concat(body).toString()
   switch (request.url) {
     case '/':
-      return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>CueScope</title><h1>stand-in</h1>')
+      return response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>CueScope</title><h1>stand-in</h1>')
     case '/api/health':
       return json(200, { engineId, shell: process.env.CUESCOPE_SHELL })
     case '/api/echo':
-      return json(200, { method: request.method, headers: request.headers, body: text }, { 'access-control-allow-origin': '*', 'set-cookie': 'a=b' })
+      return json(
+        200,
+        { method: request.method, headers: request.headers, body: text },
+        { 'access-control-allow-origin': '*', 'set-cookie': 'a=b' },
+      )
     case '/api/events':
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       return response.write(`data: ${JSON.stringify({ type: 'hello', engineId })}\n\n`)

@@ -10,12 +10,16 @@
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
 import type { DecodedAudio } from './audio'
-import { readFlac } from './flac'
+import { readFlac } from './flac/flac'
 import { levelNotes } from './level-notes'
+import { readMp3 } from './mp3/mp3'
+import { readOgg } from './ogg/ogg'
 import type { AudioReading } from './reading'
 import { sniff } from './sniff'
 import type { Sniffed } from './sniff'
-import { readWav } from './wav'
+import { readAiff } from './pcm/aiff'
+import { readAu } from './pcm/au'
+import { readWav } from './pcm/wav'
 
 const AUDIO_EXTENSIONS = [
   'wav',
@@ -53,6 +57,10 @@ function read(bytes: Uint8Array, { container, title }: Sniffed): AudioReading | 
   if (bytes.length === 0) throw new CueScopeError('empty-file', 'it is empty (0 bytes). Get the file again.')
   if (container === 'wav') return readWav(bytes)
   if (container === 'flac') return readFlac(bytes)
+  if (container === 'aiff') return readAiff(bytes)
+  if (container === 'au') return readAu(bytes)
+  if (container === 'ogg') return readOgg(bytes)
+  if (container === 'mp3') return readMp3(bytes)
   if (container === 'none') throw new CueScopeError('not-audio', `it is ${title}, not audio that is known here.`)
   throw new CueScopeError('unsupported-container', `it is ${title}; WAV and FLAC are read. Convert it to one of them.`)
 }

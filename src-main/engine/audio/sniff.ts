@@ -1,7 +1,7 @@
 /** What a file is by its content, whatever its name says. */
 export interface Sniffed {
   /** `other`: audio (or video) in a container that is not read; `none`: no audio at all. */
-  readonly container: 'wav' | 'flac' | 'other' | 'none'
+  readonly container: 'wav' | 'flac' | 'ogg' | 'mp3' | 'aiff' | 'au' | 'other' | 'none'
   /** In words: "an MP3 file". */
   readonly title: string
   /** Extensions that go with it. */
@@ -15,23 +15,26 @@ interface Signature {
 }
 
 const other = (title: string, ...extensions: string[]): Sniffed => ({ container: 'other', title, extensions })
+const ogg = (title: string, ...extensions: string[]): Sniffed => ({ container: 'ogg', title, extensions })
+const aiff = (title: string): Sniffed => ({ container: 'aiff', title, extensions: ['aif', 'aiff', 'aifc'] })
+const au: Sniffed = { container: 'au', title: 'a Sun audio file', extensions: ['au', 'snd'] }
 const none = (title: string): Sniffed => ({ container: 'none', title, extensions: [] })
 
 const wav: Sniffed = { container: 'wav', title: 'a WAV file', extensions: ['wav', 'wave', 'bwf', 'rf64'] }
 const flac: Sniffed = { container: 'flac', title: 'a FLAC file', extensions: ['flac', 'fla'] }
-const mp3 = other('an MP3 file', 'mp3')
+const mp3: Sniffed = { container: 'mp3', title: 'an MP3 file', extensions: ['mp3'] }
 
 /** In Latin-1; the first that fits counts. */
 const signatures: readonly Signature[] = [
   { at: 0, text: 'fLaC', sniffed: flac },
   { at: 0, text: 'RIFX', sniffed: other('a big-endian WAV file (RIFX)', 'wav', 'rifx') },
   { at: 0, text: 'riff\x2e\x91\xcf\x11', sniffed: other('a Wave64 file', 'w64') },
-  { at: 28, text: 'OpusHead', sniffed: other('an Ogg Opus file', 'opus', 'ogg') },
-  { at: 28, text: '\x01vorbis', sniffed: other('an Ogg Vorbis file', 'ogg', 'oga') },
-  { at: 0, text: 'OggS', sniffed: other('an Ogg file', 'ogg', 'oga', 'opus') },
-  { at: 8, text: 'AIFC', sniffed: other('an AIFF-C file', 'aif', 'aiff', 'aifc') },
-  { at: 8, text: 'AIFF', sniffed: other('an AIFF file', 'aif', 'aiff') },
-  { at: 0, text: '.snd', sniffed: other('a Sun audio file', 'au', 'snd') },
+  { at: 28, text: 'OpusHead', sniffed: ogg('an Ogg Opus file', 'opus', 'ogg', 'oga') },
+  { at: 28, text: '\x01vorbis', sniffed: ogg('an Ogg Vorbis file', 'ogg', 'oga') },
+  { at: 0, text: 'OggS', sniffed: ogg('an Ogg file', 'ogg', 'oga', 'ogv', 'ogx', 'opus', 'spx') },
+  { at: 8, text: 'AIFC', sniffed: aiff('an AIFF-C file') },
+  { at: 8, text: 'AIFF', sniffed: aiff('an AIFF file') },
+  { at: 0, text: '.snd', sniffed: au },
   { at: 0, text: 'caff', sniffed: other('a Core Audio file', 'caf') },
   { at: 0, text: 'NIST_1A', sniffed: other('a NIST SPHERE file', 'sph', 'nist') },
   { at: 4, text: 'ftyp', sniffed: other('an MP4 file (M4A, AAC)', 'm4a', 'mp4', 'm4b', 'aac', '3gp', 'mov') },

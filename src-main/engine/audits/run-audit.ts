@@ -62,7 +62,9 @@ export class AuditRun {
     this.#counts.total = clips.length
     this.#announce()
     const queue = clips.values()
-    await Promise.all(Array.from({ length: lanes }, () => this.#lane(queue)))
+    // To the end of every lane, also after trouble: nothing may be written once the run is over.
+    const ends = await Promise.allSettled(Array.from({ length: lanes }, () => this.#lane(queue)))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
     return this.#isStopping ? { kind: 'stopped' } : { kind: 'done' }
   }
 

@@ -47,6 +47,7 @@ export class WorkerPool {
   readonly #lanes = new Set<Lane>()
   readonly #urgent: Job[] = []
   readonly #bulk: Job[] = []
+  readonly #alone = new Set<WorkerPool>()
   #nextId = 1
   #isClosed = false
 
@@ -67,23 +68,26 @@ export class WorkerPool {
 
   /** In a throw-away worker: for a model nobody has tried yet, and for tasks that ended a worker before. */
   async runAlone<T extends Task>(task: T): Promise<AnswerOf<T>> {
+    if (this.#isClosed) throw closing()
     const alone = new WorkerPool(this.spawn, { ...this.limits, size: 1 })
+    this.#alone.add(alone)
     try {
       return await alone.#enqueue(task, 'urgent')
     } finally {
+      this.#alone.delete(alone)
       alone.close()
     }
   }
 
   close(): void {
     this.#isClosed = true
-    const cancelled = new CueScopeError('cancelled', 'The engine is closing.')
-    for (const job of [...this.#urgent.splice(0), ...this.#bulk.splice(0)]) job.reject(cancelled)
-    for (const lane of this.#lanes) this.#end(lane, cancelled)
+    for (const job of [...this.#urgent.splice(0), ...this.#bulk.splice(0)]) job.reject(closing())
+    for (const lane of this.#lanes) this.#end(lane, closing())
+    for (const pool of this.#alone) pool.close()
   }
 
   #enqueue<T extends Task>(task: T, priority: 'urgent' | 'bulk'): Promise<AnswerOf<T>> {
-    if (this.#isClosed) throw new CueScopeError('cancelled', 'The engine is closing.')
+    if (this.#isClosed) throw closing()
     return new Promise((resolve, reject) => {
       const queue = priority === 'urgent' ? this.#urgent : this.#bulk
       queue.push({ task, resolve, reject })
@@ -156,6 +160,10 @@ export class WorkerPool {
     lane.endedFor = reason
     lane.worker.kill()
   }
+}
+
+function closing(): CueScopeError {
+  return new CueScopeError('cancelled', 'The engine is closing.')
 }
 
 /** Did the task's worker end, rather than answer? */

@@ -21,7 +21,7 @@ const unvoiced = ['alphaRatio', 'hammarbergIndex', 'slope0-500', 'slope500-1500'
  * Conventions: names, order and numbers as openSMILE 2.6 (Python) gives them for the same samples at the same rate, samples
  * beyond 16 bits wrapping around included. Descriptors are smoothed anew over as many rows as openSMILE has seen when
  * its input ends: all 20 ms frames (A), or the frames whose pitch was decided by then (B sees one frame more than C).
- * Where none was (clips of about 0.1 s), B has the first frame alone, its voiced half (V) and C have all. A clip shorter than 60 ms has no values at all.
+ * Where none was (clips of about 0.1 s), B has the first frame alone, its voiced half (V) and C have all.
  *
  * References: [eyben2016], [eyben2010].
  */

@@ -10,14 +10,13 @@ import type { Project } from '#contracts/project'
 import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
-import { CueScopeError } from '#engine/base/errors'
-import { changeLabelMap, defaultLabelMap } from '#engine/datasets/label-map'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
 import { emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
 import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
 import { countProgress, summarise } from '#engine/store/summary'
+import { planLabelMap } from './plan-label-map'
 import { throttle } from './throttle'
 
 const ANNOUNCE_EVERY_MS = 250
@@ -74,11 +73,7 @@ export class ProjectSession {
     const dataset = getDataset(this.db, datasetId)
     const model = this.services.modelOf(modelId)
     const emotions = Object.keys(emotionCounts(this.db, dataset.id))
-    const map = changeLabelMap(defaultLabelMap(emotions, model.manifest.labels), labelMap ?? {}, model.manifest.labels)
-    if (Object.values(map).every(label => label === null)) {
-      const message = `None of the data set's emotions (${emotions.join(', ')}) is a label of the model (${model.manifest.labels.join(', ')}). Map at least one, e.g. --label-map ${emotions[0] ?? 'anger'}=${model.manifest.labels[0]}.`
-      throw new CueScopeError('label-unknown', message)
-    }
+    const map = planLabelMap(emotions, model.manifest.labels, labelMap)
     saveModel(this.db, model)
     const plan = {
       datasetId,

@@ -76,7 +76,10 @@ export function clipPage(db: ReadDb, audit: StoredAudit, query: ClipQuery): Clip
     ...(query.text === undefined ? [] : ["file LIKE '%' || @text || '%' ESCAPE '\\'"]),
   ]
   const where = conditions.join(' AND ')
-  const parameters = { ...scopeParameters(audit), ...query, text: query.text?.replace(/[\\%_]/g, '\\$&') }
+  const { expected, predicted, speaker, dataset, offset } = query
+  const text = query.text?.replace(/[\\%_]/g, '\\$&')
+  // The query's own limit is the page's; the scope's is the audit's.
+  const parameters = { ...scopeParameters(audit), expected, predicted, speaker, dataset, offset, text }
   const { total } = db
     .prepare<[typeof parameters], { total: number }>(`${auditScope} SELECT count(*) AS total FROM scope WHERE ${where}`)
     .get(parameters)!

@@ -57,7 +57,7 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
 /** A new project appears whole or not at all, wherever its maker is stopped. */
 function createFile(path: string): void {
   const unfinished = `${path}-new`
-  rmSync(unfinished, { force: true })
+  for (const file of [unfinished, `${unfinished}-journal`]) rmSync(file, { force: true })
   const db = new Database(unfinished)
   try {
     migrate(db)

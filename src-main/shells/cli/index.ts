@@ -7,6 +7,7 @@ import { saliencyMethods } from '#contracts/settings'
 import { programVersion } from '../version'
 import { audit } from './commands/audit'
 import { bench } from './commands/bench'
+import { cues } from './commands/cues'
 import { demo } from './commands/demo'
 import { explain } from './commands/explain'
 import { exportProject } from './commands/export'
@@ -81,6 +82,18 @@ withOcclusion(
     .option('--target <label>', 'the label to explain (default: the predicted one)')
     .requiredOption('--out <dir>', 'folder to write to'),
 ).action(command((file, flags) => explain(mainDir, file, flags)))
+
+program
+  .command('cues')
+  .description('Acoustic cues of files as CSV on stdout, names and order of eGeMAPSv02.')
+  .argument('<file...>', 'audio files')
+  .addOption(
+    new Option('--level <level>', 'a row a frame, or one a file')
+      .choices(['lld', 'functionals'])
+      .default('functionals'),
+  )
+  .addOption(new Option('--provider <name>', 'what computes them').choices(['builtin']).default('builtin'))
+  .action(command((files, flags) => cues(files, flags)))
 
 program
   .command('export')

@@ -1,8 +1,8 @@
 /**
- * wavesurfer.js writes `<style>` and a few `<div>`s into its shadow root through `innerHTML`. Under a policy of
- * `style-src 'self'` the browser drops that style, and under Trusted Types it refuses the whole assignment. While
- * `create` runs, that one assignment is carried out without a parser instead: the style as a constructed style sheet,
- * the elements one by one. Tested in test/e2e/browser with the policy on.
+ * wavesurfer.js writes `<style>` and a few `<div>`s into its shadow root through `innerHTML`, and empties the `<div>`s
+ * the same way. Under a policy of `style-src 'self'` the browser drops that style, and under Trusted Types it refuses
+ * every such assignment. In the shadow root made while `create` runs they are carried out without a parser instead: the
+ * style as a constructed style sheet, the elements one by one. Tested in test/e2e/browser with the policy on.
  */
 export function withConstructedStyles<T>(create: () => T): T {
   const attachShadow = Element.prototype.attachShadow
@@ -49,7 +49,13 @@ function fill(root: ShadowRoot, html: string): void {
     const element = document.createElement('div')
     element.className = className
     element.setAttribute('part', className)
+    Object.defineProperty(element, 'innerHTML', { configurable: true, set: (inner: string) => empty(element, inner) })
     parents[depth].append(element)
     parents[depth + 1] = element
   }
+}
+
+function empty(element: HTMLElement, inner: string): void {
+  if (inner !== '') throw new Error('wavesurfer.js writes markup into its waveform in a new way')
+  element.replaceChildren()
 }

@@ -68,6 +68,14 @@ describe.each([8000, 16000, 24414, 48000])('engine/cues - known signals at %i Hz
   })
 })
 
+describe('engine/cues - rates at which bands reach beyond half the rate', () => {
+  it.each([1000, 2000, 4000, 384_000])('every number is finite at %i Hz', rateHz => {
+    const vector = poolCues(computeCueTracks(pulseTrain(Math.round(rateHz / 110), 0.5, rateHz), rateHz), 'all')
+    expect(everyNumber(vector).length).toBeGreaterThan(20)
+    expect(everyNumber(vector).every(Number.isFinite)).toBe(true)
+  })
+})
+
 describe('engine/cues - what is computed', () => {
   it('computes the cues asked for, in the order asked for, with the same values as all of them together', () => {
     const samples = pulseTrain(100, 0.5, 16000)

@@ -104,8 +104,8 @@ describe.runIf(shared)('engine/cues - agreement with openSMILE on speech', () =>
     const pitch = column(reference, pitchName).slice(0, f0.length)
     expect(f0.map(Number.isNaN)).toEqual(pitch.map(v => v === 0))
     const isVoiced = (_: number, row: number) => pitch[row] > 0
-    expect(agreement(f0.filter(isVoiced), pitch.filter(isVoiced)).worst).toBeLessThan(1e-5)
-    expect(agreement(f0Hz.filter(isVoiced), pitch.filter(isVoiced).map(fromSemitones)).worst).toBeLessThan(1e-5)
+    expect(agreement(f0.filter(isVoiced), pitch.filter(isVoiced)).worst).toBeLessThan(1e-4)
+    expect(agreement(f0Hz.filter(isVoiced), pitch.filter(isVoiced).map(fromSemitones)).worst).toBeLessThan(1e-4)
     const harmony = column(reference, 'HNRdBACF_sma3nz')
     expect(
       agreement(
@@ -114,7 +114,23 @@ describe.runIf(shared)('engine/cues - agreement with openSMILE on speech', () =>
       ).worst,
     ).toBeLessThan(1e-4)
     const level = column(reference, 'Loudness_sma3')
-    expect(agreement(loudness.slice(0, level.length), level).worst).toBeLessThan(1e-5)
+    expect(agreement(loudness.slice(0, level.length), level).worst).toBeLessThan(1e-4)
+  })
+})
+
+describe('engine/cues - compatible output of what is too short', () => {
+  it('is no rows and no values under the usual names', () => {
+    const samples = new Float32Array(959).fill(0.1)
+    const llds = computeEgemapsLlds(samples, 16000)
+    expect([llds.names.length, llds.values.rows, llds.values.cols, llds.endsSec]).toEqual([25, 0, 25, []])
+    const functionals = computeEgemapsFunctionals(samples, 16000)
+    expect([functionals.names.length, functionals.values]).toEqual([88, []])
+  })
+
+  it.each([0, 0.25])('is finite for a constant of %f', level => {
+    const samples = new Float32Array(8000).fill(level)
+    expect(computeEgemapsLlds(samples, 16000).values.data.every(Number.isFinite)).toBe(true)
+    expect(computeEgemapsFunctionals(samples, 16000).values.every(Number.isFinite)).toBe(true)
   })
 })
 

@@ -1,10 +1,10 @@
 import { fork, spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeLock } from '#engine/store/lock'
 import { openProjectFile } from '#engine/store/open'
-import { bundle } from '../../helpers/bundle'
+import { bundle, type Bundled } from '../../helpers/bundle'
 import { codeOf } from '../../helpers/error-code'
 import { tempDir } from '../../helpers/temp-dir'
 
@@ -17,12 +17,13 @@ async function deadPid(): Promise<number> {
   return child.pid!
 }
 
-let script: string
+let bundled: Bundled
 
 describe('engine/store, one process a project', () => {
   beforeAll(async () => {
-    script = await bundle(join(import.meta.dirname, 'lock-racer.ts'), tempDir())
+    bundled = await bundle({ 'lock-racer': '../engine/91-store/lock-racer.ts' })
   })
+  afterAll(() => bundled.remove())
 
   it('engine/store - a second opening is refused and names the process; closing frees it', () => {
     const path = project()
@@ -109,7 +110,7 @@ interface Racer {
 }
 
 async function racer(): Promise<Racer> {
-  const child = fork(script, [], { stdio: 'ignore' })
+  const child = fork(join(bundled.folder, 'lock-racer.cjs'), [], { stdio: 'ignore' })
   const heard = (): Promise<string> =>
     new Promise(resolve => child.once('message', message => resolve(String(message))))
   await heard()

@@ -30,4 +30,7 @@ app.on('will-quit', event => {
   void engine.stop().then(() => app.exit(0))
 })
 const isStarted = app.whenReady().then(() => engine.start())
-Object.assign(globalThis, { askEngine: (path: string) => isStarted.then(() => ask(path)), engineState: () => engine.state })
+Object.assign(globalThis, {
+  askEngine: (path: string) => isStarted.then(() => ask(path)),
+  engineState: () => engine.state,
+})

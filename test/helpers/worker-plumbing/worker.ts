@@ -1,7 +1,8 @@
 import { openWorkerPort } from '#shells/worker-port'
 
 /** What a test can ask of a worker. */
-export type Errand = { do: 'double'; values: Float32Array } | { do: 'exit'; code: number } | { do: 'hang' } | { do: 'environment' }
+export type Errand =
+  { do: 'double'; values: Float32Array } | { do: 'exit'; code: number } | { do: 'hang' } | { do: 'environment' }
 
 const port = openWorkerPort()
 port.onMessage(message => {

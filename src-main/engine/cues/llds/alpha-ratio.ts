@@ -13,7 +13,7 @@ export const alphaRatio: ShortLld = {
   names: ['alphaRatio'],
   needsMelBands: false,
   create({ bins, binHz }) {
-    const border = firstBinFrom(1000, binHz)
+    const border = Math.min(bins, firstBinFrom(1000, binHz))
     const end = Math.min(bins, endBinAfter(5000, binHz))
     return ({ power }, values) => {
       let low = 0

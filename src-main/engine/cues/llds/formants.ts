@@ -14,6 +14,7 @@ const reported = 3
  *
  * Unit: Hz; 0 where there are fewer. For models trained on eGeMAPS, not for people: openSMILE solves the prediction polynomial
  * with the sign of every coefficient reversed, and so do we; F1 lies about a third off the vocal tract's.
+ * Equal to openSMILE's from 8 kHz up; at lower rates the prediction is too ill-conditioned for that.
  * References: [makhoul1975], [markel1976], [eyben2016].
  */
 export const formants: ShortLld = {

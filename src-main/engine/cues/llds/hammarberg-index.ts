@@ -11,7 +11,7 @@ export const hammarbergIndex: ShortLld = {
   names: ['hammarbergIndex'],
   needsMelBands: false,
   create({ bins, binHz }) {
-    const border = firstBinFrom(2000, binHz)
+    const border = Math.min(bins, firstBinFrom(2000, binHz))
     const end = Math.min(bins, endBinAfter(5000, binHz))
     return ({ power }, values) => {
       let low = 0

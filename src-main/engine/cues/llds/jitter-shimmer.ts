@@ -46,6 +46,7 @@ export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float
       position += required
       continue
     }
+    matcher.load(position, read)
     let next = 0
     let periods = 0
     let periodSum = 0

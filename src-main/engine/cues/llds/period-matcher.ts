@@ -9,6 +9,8 @@ export interface PeriodMatch {
 }
 
 export interface PeriodMatcher {
+  /** The stretch of samples that the calls of `match` until the next `load` stay within. */
+  load(start: number, length: number): void
   /** Compares the samples from `start` on with those one lag later, for lags `shortest`..`longest`; null: no lag stands out. */
   match(start: number, shortest: number, longest: number): PeriodMatch | null
 }
@@ -17,24 +19,34 @@ export interface PeriodMatcher {
 const rounding = 1e-12
 
 /**
- * Normalised cross-correlation of neighbouring stretches, each freed of its mean. Means and energies come from running sums
- * over the clip: the same numbers to 1e-12, for a third of the work.
+ * Normalised cross-correlation of neighbouring stretches, each freed of its mean. Means and energies come from running sums:
+ * the same numbers to 1e-12, for a third of the work.
  */
 export function createPeriodMatcher(pcm: Float32Array): PeriodMatcher {
-  const sums = new Float64Array(pcm.length + 1)
-  const energies = new Float64Array(pcm.length + 1)
-  for (let n = 0; n < pcm.length; n++) {
-    sums[n + 1] = sums[n] + pcm[n]
-    energies[n + 1] = energies[n] + pcm[n] * pcm[n]
+  let origin = 0
+  let sums = new Float64Array(1)
+  let energies = new Float64Array(1)
+
+  function load(start: number, length: number): void {
+    origin = start
+    if (sums.length <= length) {
+      sums = new Float64Array(length + 1)
+      energies = new Float64Array(length + 1)
+    }
+    for (let n = 0; n < length; n++) {
+      const sample = pcm[start + n]
+      sums[n + 1] = sums[n] + sample
+      energies[n + 1] = energies[n] + sample * sample
+    }
   }
 
   function correlate(start: number, lag: number): number {
     const middle = start + lag
     const end = middle + lag
-    const sum0 = sums[middle] - sums[start]
-    const sum1 = sums[end] - sums[middle]
-    const energy0 = energies[middle] - energies[start]
-    const energy1 = energies[end] - energies[middle]
+    const sum0 = sums[middle - origin] - sums[start - origin]
+    const sum1 = sums[end - origin] - sums[middle - origin]
+    const energy0 = energies[middle - origin] - energies[start - origin]
+    const energy1 = energies[end - origin] - energies[middle - origin]
     const variance0 = energy0 - (sum0 * sum0) / lag
     const variance1 = energy1 - (sum1 * sum1) / lag
     if (variance0 <= rounding * energy0 || variance1 <= rounding * energy1) return 0
@@ -61,5 +73,5 @@ export function createPeriodMatcher(pcm: Float32Array): PeriodMatcher {
     return best
   }
 
-  return { match }
+  return { load, match }
 }

@@ -39,14 +39,15 @@ function slopeBetween(name: ShortLldName, lowHz: Hertz, highHz: Hertz): ShortLld
   }
 }
 
-function regression({ binHz }: Framing, lowHz: Hertz, highHz: Hertz) {
+function regression({ bins, binHz }: Framing, lowHz: Hertz, highHz: Hertz) {
   const first = Math.floor(lowHz / binHz)
-  const last = Math.floor(highHz / binHz)
+  const last = Math.min(Math.floor(highHz / binHz), bins - 1)
   const weights = new Float64Array(last - first + 1).fill(1)
   weights[0] = (first + 1) * binHz - lowHz === 0 ? 1 : ((first + 1) * binHz - lowHz) / binHz
   const beyond = Math.ceil(highHz / binHz)
   const share = (highHz - (beyond - 1) * binHz) / binHz
-  weights[last - first] = share === 0 ? 1 : share
+  // Where the band reaches beyond half the rate, its last bin is a whole one.
+  weights[last - first] = share === 0 || beyond >= bins ? 1 : share
   const abscissae = weights.map((weight, i) => weight * (first + i) * binHz)
   return {
     first,

@@ -1,8 +1,10 @@
 import { basename, resolve } from 'node:path'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import type { AuditSummary } from '#contracts/audit'
+import type { ClipFacts } from '#contracts/dataset'
 import { CueScopeError } from '#engine/base/errors'
 import { parseLabelMap } from '#engine/datasets/label-map'
+import { planLabelMap } from '#engine/projects/plan-label-map'
 import { scanFolder } from '#engine/datasets/scan-folder'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
@@ -33,6 +35,9 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
       columns: flags.column,
     })
     for (const { message } of notes) process.stderr.write(`note: ${message}\n`)
+    const labelMap = flags.labelMap === undefined ? {} : parseLabelMap(flags.labelMap)
+    // What is wrong is said before a project is made.
+    planLabelMap(emotionsOf(clips), model.manifest.labels, labelMap)
     const session = await engine.openProject(flags.project, 'either')
     const dataset = session.addDataset(basename(report.folder), report, clips)
     const settings = explainSettingsSchema.parse({
@@ -44,7 +49,7 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
       datasetId: dataset.id,
       modelId: model.sha256,
       settings,
-      ...(flags.labelMap === undefined ? {} : { labelMap: parseLabelMap(flags.labelMap) }),
+      labelMap,
       ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     })
     await engine.refreshLibrary(session)
@@ -85,6 +90,10 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : describe(summary, result))
     return left.length > 0 ? exitCodes.someRefused : exitCodes.done
   })
+}
+
+function emotionsOf(clips: readonly ClipFacts[]): string[] {
+  return [...new Set(clips.flatMap(({ emotion }) => emotion ?? []))].sort()
 }
 
 function describe(

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
-import { latin1 } from './sniff'
+import { latin1 } from '../sniff'
 
 export interface RiffChunk {
   readonly id: string

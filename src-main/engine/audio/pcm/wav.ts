@@ -1,15 +1,12 @@
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
-import { checkLength } from './limits'
-import { Mixdown } from './mixdown'
-import type { AudioReading } from './reading'
+import type { AudioReading } from '../reading'
+import { countPcmFrames, readPcm } from './pcm'
+import type { PcmFormat } from './pcm'
 import { looksLikeChunk, readRiffChunks } from './riff-chunks'
 import type { RiffChunk } from './riff-chunks'
-import { sampleFormat } from './sample-formats'
 import { parseWavFormat } from './wav-format'
-import type { WavFormat } from './wav-format'
 
-const BLOCK_FRAMES = 16384
 /** Sizes that a recorder leaves when it can't go back to write the true one. */
 const UNKNOWN_SIZE_FROM = 0x7fff0000
 
@@ -35,10 +32,8 @@ export function readWav(bytes: Uint8Array): AudioReading {
   if (dataChunk.start < formatChunk.start)
     notes.push({ code: 'corrupt-header', message: 'The samples stand before their format.' })
   const frames = countFrames(bytes, dataChunk, format, notes)
-  checkLength(frames, format.sampleRateHz)
   checkRiffSize(view, dataChunk, notes)
-  const mixed = mixSamples(view, dataChunk.start, frames, format)
-  return { ...mixed, sampleRateHz: format.sampleRateHz, channels: format.channels, notes }
+  return readPcm(view, dataChunk.start, frames, format, notes)
 }
 
 function only(id: string, chunks: readonly RiffChunk[], bytes: Uint8Array, notes: ErrorBody[]): RiffChunk {
@@ -56,26 +51,14 @@ function only(id: string, chunks: readonly RiffChunk[], bytes: Uint8Array, notes
 }
 
 /** Whole frames that are really in the file. */
-function countFrames(bytes: Uint8Array, data: RiffChunk, format: WavFormat, notes: ErrorBody[]): number {
-  const frameBytes = format.bytesPerSample * format.channels
+function countFrames(bytes: Uint8Array, data: RiffChunk, format: PcmFormat, notes: ErrorBody[]): number {
   const there = bytes.length - data.start
   const isUnwritten = data.claimedSize === 0 && there > 0 && !looksLikeChunk(bytes, data.start)
-  const used = isUnwritten ? there : Math.min(there, data.claimedSize)
-  const frames = Math.floor(used / frameBytes)
-  const details = { claimedBytes: data.claimedSize, bytes: there }
-  if (isUnwritten || data.claimedSize >= UNKNOWN_SIZE_FROM) {
-    if (used !== data.claimedSize) {
-      const message = `The header doesn't tell how long the clip is; all ${frames} samples to the end of the file are used.`
-      notes.push({ code: 'size-field-wrong', message, details })
-    }
-  } else if (data.claimedSize > there) {
-    const promised = Math.floor(data.claimedSize / frameBytes)
-    const message = `The file is cut: ${frames} of ${promised} samples are there and used.`
-    notes.push({ code: 'truncated-data', message, details: { ...details, frames, promised } })
-  } else if (used % frameBytes !== 0) {
-    const message = `The samples' ${used} bytes are not a multiple of ${frameBytes}; the last ${used % frameBytes} are left out.`
-    notes.push({ code: 'size-field-wrong', message, details })
-  }
+  const isUnknown = isUnwritten || (data.claimedSize >= UNKNOWN_SIZE_FROM && data.claimedSize > there)
+  if (!isUnknown) return countPcmFrames(there, data.claimedSize, format, notes)
+  const frames = Math.floor(there / (format.bytesPerSample * format.channels))
+  const message = `The header doesn't tell how long the clip is; all ${frames} samples to the end of the file are used.`
+  notes.push({ code: 'size-field-wrong', message, details: { claimedBytes: data.claimedSize, bytes: there } })
   return frames
 }
 
@@ -88,21 +71,4 @@ function checkRiffSize(view: DataView, data: RiffChunk, notes: ErrorBody[]): voi
   if (isRf64 || isKnown || (isPlausible && claimed >= Math.min(data.start + data.claimedSize, view.byteLength))) return
   const message = `The header says ${claimed} bytes, the file has ${view.byteLength}; all samples are there.`
   notes.push({ code: 'size-field-wrong', message, details: { claimedBytes: claimed, bytes: view.byteLength } })
-}
-
-function mixSamples(view: DataView, start: number, frames: number, format: WavFormat): ReturnType<Mixdown['finish']> {
-  const { channels, bytesPerSample, encoding } = format
-  const { read, fullScale } = sampleFormat(encoding, bytesPerSample)
-  const mixdown = new Mixdown(channels, frames, fullScale)
-  const block = Array.from({ length: channels }, () => new Float64Array(Math.min(frames, BLOCK_FRAMES)))
-  let position = start
-  for (let done = 0; done < frames; done += BLOCK_FRAMES) {
-    const count = Math.min(BLOCK_FRAMES, frames - done)
-    for (let i = 0; i < count; i++) {
-      for (let channel = 0; channel < channels; channel++, position += bytesPerSample)
-        block[channel][i] = read(view, position)
-    }
-    mixdown.add(block, count)
-  }
-  return mixdown.finish()
 }

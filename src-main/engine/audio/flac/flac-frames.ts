@@ -12,6 +12,8 @@ export interface FlacFrameHeader {
   /** Samples a channel. */
   readonly samples: number
   readonly channels: number
+  /** How they are coded: 0 to 7 as they are; 8 left and difference, 9 difference and right, 10 mean and difference. */
+  readonly channelCode: number
   /** 0: as STREAMINFO says. */
   readonly bits: number
   /** 0: as STREAMINFO says. */
@@ -118,7 +120,7 @@ function readFrameHeader(bytes: Uint8Array, start: number): FlacFrameHeader | nu
   for (let i = start; i < at; i++) crc = crc8Table[crc ^ bytes[i]]
   if (crc !== bytes[at]) return null
   const channels = channelCode < 8 ? channelCode + 1 : 2
-  return { samples, channels, bits, sampleRateHz, bytes: at + 1 - start }
+  return { samples, channels, channelCode, bits, sampleRateHz, bytes: at + 1 - start }
 }
 
 function blockSize(code: number): number {

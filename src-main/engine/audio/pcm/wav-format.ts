@@ -1,16 +1,8 @@
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
-import type { Hertz } from '#engine/base/units'
-import { checkShape } from './limits'
+import { checkShape } from '../limits'
+import type { PcmFormat } from './pcm'
 import type { SampleEncoding } from './sample-formats'
-
-export interface WavFormat {
-  readonly encoding: SampleEncoding
-  /** One sample of one channel; more than the bits need where they are kept in a wider container. */
-  readonly bytesPerSample: number
-  readonly channels: number
-  readonly sampleRateHz: Hertz
-}
 
 const EXTENSIBLE = 0xfffe
 /** Bytes 2-15 of a WAVE_FORMAT_EXTENSIBLE sub-format; bytes 0-1 are the format tag. */
@@ -26,7 +18,7 @@ const CODEC_NAMES: Readonly<Record<number, string>> = {
 }
 
 /** Reads a `fmt ` chunk. @throws CueScopeError corrupt-header, unsupported-codec, bad-sample-rate, bad-channel-count */
-export function parseWavFormat(chunk: DataView, notes: ErrorBody[]): WavFormat {
+export function parseWavFormat(chunk: DataView, notes: ErrorBody[]): PcmFormat {
   if (chunk.byteLength < 16) {
     const message = `its format chunk has ${chunk.byteLength} bytes instead of 16 or more. The header is damaged: get the file again.`
     throw new CueScopeError('corrupt-header', message, { size: chunk.byteLength })
@@ -54,7 +46,7 @@ export function parseWavFormat(chunk: DataView, notes: ErrorBody[]): WavFormat {
     const message = `The header says that ${chunk.getUint16(18, true)} of ${8 * bytesPerSample} bits are used; all are.`
     notes.push({ code: 'corrupt-header', message })
   }
-  return { encoding, bytesPerSample, channels, sampleRateHz }
+  return { encoding, bytesPerSample, isLittleEndian: true, channels, sampleRateHz }
 }
 
 function encodingOf(tag: number, bits: number): SampleEncoding {

@@ -1,7 +1,7 @@
 import { CueScopeError } from '#engine/base/errors'
 import type { Hertz } from '#engine/base/units'
-import { checkShape } from './limits'
-import { id3Length } from './sniff'
+import { checkShape } from '../limits'
+import { id3Length } from '../sniff'
 
 /** What a FLAC file says of itself, [rfc9639] section 8.2. Nothing but the frames' checksums vouches for it. */
 export interface FlacStreamInfo {
@@ -14,8 +14,6 @@ export interface FlacStreamInfo {
   readonly minFrameBytes: number
   /** MD5 of the samples, hexadecimal; null: not given. */
   readonly md5: string | null
-  /** The block's own 34 bytes. */
-  readonly block: Uint8Array
   /** Where the frames start. */
   readonly audioStart: number
 }
@@ -45,7 +43,6 @@ export function readFlacStreamInfo(bytes: Uint8Array): FlacStreamInfo {
     totalSamples: Number(packed & 0xfffffffffn),
     minFrameBytes: view.getUint32(4) >>> 8,
     md5: block.subarray(18).some(byte => byte !== 0) ? Buffer.from(block.subarray(18)).toString('hex') : null,
-    block,
     audioStart: skipMetadata(bytes, start),
   }
 }

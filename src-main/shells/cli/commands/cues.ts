@@ -1,0 +1,71 @@
+import { basename, resolve } from 'node:path'
+import { decodeAudio } from '#engine/audio/decode'
+import { toErrorBody } from '#engine/base/errors'
+import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
+import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
+import { decimals, encodeCsv, significant, type CsvColumn } from '#engine/exports/csv'
+import { readRegularFile } from '#engine/files/read-file'
+import { exitCodes } from '../run-command'
+
+const MAX_BYTES = 2 ** 30
+
+interface Row {
+  readonly file: string
+  readonly startSec: number
+  readonly endSec: number
+  readonly values: ArrayLike<number>
+}
+
+/** CSV on stdout, eGeMAPSv02 names and order, at each file's own rate; a clip under 60 ms has no row of descriptors. */
+export async function cues(files: string[], flags: { level: 'lld' | 'functionals' }): Promise<number> {
+  const rowsOf = flags.level === 'lld' ? lldRows : functionalRows
+  let hasHeader = false
+  let refused = 0
+  for (const file of files) {
+    try {
+      const { samples, sampleRateHz } = await decodeAudio(
+        await readRegularFile(resolve(file), MAX_BYTES),
+        basename(file),
+      )
+      const { names, rows } = rowsOf(file, samples, sampleRateHz)
+      const text = encodeCsv(columnsOf(names), rows)
+      process.stdout.write(hasHeader ? text.slice(text.indexOf('\n') + 1) : text)
+      hasHeader = true
+    } catch (error) {
+      const { code, message } = toErrorBody(error)
+      process.stderr.write(`cuescope: ${file}: ${message} (${code})\n`)
+      refused++
+    }
+  }
+  if (refused === 0) return exitCodes.done
+  return refused === files.length ? exitCodes.failed : exitCodes.someRefused
+}
+
+function lldRows(file: string, samples: Float32Array, rateHz: number): { names: readonly string[]; rows: Row[] } {
+  const { names, values, startsSec, endsSec } = computeEgemapsLlds(samples, rateHz)
+  const rows = Array.from({ length: values.rows }, (_, row) => ({
+    file,
+    startSec: startsSec[row],
+    endSec: endsSec[row],
+    values: values.data.subarray(row * values.cols, (row + 1) * values.cols),
+  }))
+  return { names, rows }
+}
+
+function functionalRows(
+  file: string,
+  samples: Float32Array,
+  rateHz: number,
+): { names: readonly string[]; rows: Row[] } {
+  const { names, values } = computeEgemapsFunctionals(samples, rateHz)
+  return { names, rows: [{ file, startSec: 0, endSec: samples.length / rateHz, values }] }
+}
+
+function columnsOf(names: readonly string[]): CsvColumn<Row>[] {
+  return [
+    { title: 'file', cell: row => row.file },
+    { title: 'start', cell: row => row.startSec, format: decimals(6) },
+    { title: 'end', cell: row => row.endSec, format: decimals(6) },
+    ...names.map((title, i) => ({ title, cell: (row: Row) => row.values[i] ?? null, format: significant(9) })),
+  ]
+}

@@ -1,0 +1,308 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import type { ClipDetail } from '#contracts/clip'
+import { startServe, type Served } from '../../helpers/serve'
+
+/** The window over the real engine and the demo project: one page, one journey, in this order. */
+test.describe.configure({ mode: 'serial' })
+
+let served: Served
+let page: Page
+let project = ''
+const trouble: string[] = []
+
+test.beforeAll(async ({ browser }) => {
+  served = await startServe()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+  page = await context.newPage()
+  page.on('pageerror', error => trouble.push(error.message))
+  page.on('console', message => {
+    if (/Content Security Policy|TrustedHTML|TrustedScript|\[Vue warn\]/.test(message.text()))
+      trouble.push(message.text())
+  })
+  await page.addInitScript(recordStarts)
+  await page.goto(served.url)
+})
+test.afterAll(() => served.close())
+test.afterEach(() => expect(trouble).toEqual([]))
+
+/** Every `AudioBufferSourceNode.start` with its arguments. */
+function recordStarts(): void {
+  const starts: { when: number; offset?: number; duration?: number; isLoop: boolean; length: number }[] = []
+  Object.assign(window, { starts })
+  const start = AudioBufferSourceNode.prototype.start
+  AudioBufferSourceNode.prototype.start = function (when = 0, offset?: number, duration?: number) {
+    starts.push({ when, offset, duration, isLoop: this.loop, length: this.buffer?.length ?? 0 })
+    return duration === undefined ? start.call(this, when) : start.call(this, when, offset, duration)
+  }
+}
+type Start = { when: number; offset: number; duration: number; isLoop: boolean; length: number }
+const startsSince = (from: number): Promise<Start[]> =>
+  page.evaluate(at => (window as unknown as { starts: Start[] }).starts.slice(at), from)
+const startCount = (): Promise<number> => page.evaluate(() => (window as unknown as { starts: Start[] }).starts.length)
+
+const isAccessible = async (): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
+const detail = (): Promise<ClipDetail> =>
+  page.evaluate(async () => {
+    const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
+    return (await fetch(`/api/projects/${id}/audits/${audit}/clips/${clip}`)).json() as Promise<ClipDetail>
+  })
+const shownClip = async (): Promise<string> => (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+
+test('renderer - the demo is opened, audited in sight, and flows into its results', async () => {
+  await expect(page.getByRole('heading', { name: 'Models' })).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await page.waitForURL(/#\/p\/\w+\/a\/\d+/)
+  project = /#\/p\/(\w+)/.exec(page.url())![1]
+  await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible({ timeout: 110_000 })
+})
+
+test('renderer - a cell of the confusion matrix filters the list, and the address carries it', async () => {
+  const cell = page.locator('button.cell:not(.diagonal):not(.empty)').first()
+  const count = Number(await cell.textContent())
+  await cell.click()
+  await expect(cell).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(`${count} shown`)).toBeVisible()
+  await expect(page).toHaveURL(/expected=\w+&predicted=\w+/)
+  await page.reload()
+  await expect(page.getByText(`${count} shown`)).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await expect(page).not.toHaveURL(/expected/)
+})
+
+test('renderer - the matrix is one tab stop and arrows move inside it', async () => {
+  const cells = page.locator('button.cell')
+  expect(await cells.evaluateAll(all => all.filter(cell => (cell as HTMLElement).tabIndex === 0).length)).toBe(1)
+  await cells.first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[data-cell="1-1"]')).toBeFocused()
+})
+
+test('renderer - keys work in the list and never in a text field', async () => {
+  const search = page.getByPlaceholder('File name')
+  await search.fill('')
+  await search.pressSequentially('jk?')
+  await expect(search).toHaveValue('jk?')
+  await expect(page.getByText('No clip fits')).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Clear all filters' }).click()
+  await page.getByText('Wrong', { exact: false }).first().click()
+  await expect(page).toHaveURL(/outcome=wrong/)
+  await page.keyboard.press('j')
+  await expect(page.locator('[role=row][aria-selected=true]')).toHaveAttribute('aria-rowindex', '3')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/clips\/\d+/)
+})
+
+test('renderer - waveform, saliency, spectrogram, marks and ruler share one time axis', async () => {
+  await expect(page.getByLabel('Saliency: red supports the label, blue speaks against it')).toBeVisible()
+  const { explanations } = await detail()
+  const check = async (): Promise<void> => {
+    const boxes = await page.evaluate(() => {
+      const content = document.querySelector('.content')!.getBoundingClientRect()
+      const wave = document.querySelector('.waveform')!
+      const canvas = wave.firstElementChild!.shadowRoot!.querySelector('canvas')!.getBoundingClientRect()
+      const marks = [...document.querySelectorAll('.marks .mark')].map(mark => mark.getBoundingClientRect())
+      const ticks = [...document.querySelectorAll<HTMLElement>('.tick.major')].map(tick => ({
+        left: tick.getBoundingClientRect().left,
+        sec: Number(tick.textContent),
+      }))
+      const panes = [...document.querySelectorAll('.pane canvas, canvas.relevance')].map(
+        one => one.getBoundingClientRect().left,
+      )
+      const stage = document.querySelector('.stage')!.getBoundingClientRect()
+      return { content, wave: wave.getBoundingClientRect(), canvas, marks, ticks, panes, stage }
+    })
+    const durationSec = await page.evaluate(() =>
+      Number(/([\d.]+) s$/.exec(document.querySelector('.time')!.textContent!)![1]),
+    )
+    const pxPerSec = boxes.content.width / durationSec
+    expect(Math.abs(boxes.wave.left - boxes.content.left)).toBeLessThan(0.51)
+    expect(Math.abs(boxes.wave.width - boxes.content.width)).toBeLessThan(0.51)
+    expect(Math.abs(boxes.canvas.left - boxes.content.left)).toBeLessThan(1)
+    for (const left of boxes.panes) expect(Math.abs(left - boxes.stage.left)).toBeLessThan(0.51)
+    explanations[0].segments.forEach((segment, i) => {
+      expect(Math.abs(boxes.marks[i].left - (boxes.content.left + segment.startSec * pxPerSec))).toBeLessThan(1)
+      expect(Math.abs(boxes.marks[i].width - (segment.endSec - segment.startSec) * pxPerSec)).toBeLessThan(1)
+    })
+    for (const { left, sec } of boxes.ticks)
+      expect(Math.abs(left - (boxes.content.left + sec * pxPerSec))).toBeLessThan(1.01)
+  }
+  await check()
+  for (let i = 0; i < 4; i++) await page.keyboard.press('=')
+  await page.locator('.stage').evaluate(stage => (stage.scrollLeft = 200))
+  await page.waitForTimeout(300)
+  await check()
+  await page.keyboard.press('0')
+})
+
+test('renderer - wavesurfer draws something in its shadow root, under the policy', async () => {
+  const drawn = await page.evaluate(() => {
+    const root = document.querySelector('.waveform')!.firstElementChild!.shadowRoot!
+    const canvas = root.querySelector('canvas')!
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return { inked: data.filter((value, i) => i % 4 === 3 && value > 0).length, sheets: root.adoptedStyleSheets.length }
+  })
+  expect(drawn.sheets).toBe(1)
+  expect(drawn.inked).toBeGreaterThan(100)
+})
+
+test('renderer - the salient segments are handed to Web Audio to the sample, in the order of time', async () => {
+  const { explanations, sampleRateHz } = await detail()
+  const segments = [...explanations[0].segments].sort((a, b) => a.startSec - b.startSec)
+  const before = await startCount()
+  await page.keyboard.press('Shift+Space')
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  const starts = await startsSince(before)
+  expect(starts).toHaveLength(segments.length)
+  segments.forEach((segment, i) => {
+    const [from, to] = [segment.startSec, segment.endSec].map(sec => Math.round(sec * sampleRateHz))
+    expect(starts[i].offset * sampleRateHz).toBeCloseTo(from, 3)
+    expect(starts[i].duration * sampleRateHz).toBeCloseTo(to - from, 3)
+    if (i > 0) expect(starts[i].when).toBeGreaterThan(starts[i - 1].when + starts[i - 1].duration)
+  })
+  await page.keyboard.press('Shift+Space')
+  await expect(page.getByRole('button', { name: 'Play salient only' })).toBeVisible()
+})
+
+test('renderer - one segment loops, keys go from segment to segment, the clip plays with a moving cursor', async () => {
+  const { explanations, sampleRateHz, samples } = await detail()
+  const before = await startCount()
+  await page.keyboard.press('l')
+  const [loop] = await startsSince(before)
+  const { startSec, endSec } = [...explanations[0].segments].sort((a, b) => a.startSec - b.startSec)[0]
+  expect(loop.isLoop).toBe(true)
+  expect(loop.length).toBeGreaterThan((endSec - startSec) * sampleRateHz)
+  await page.keyboard.press('.')
+  await expect(page.locator('.mark.looping')).toHaveCount(1)
+  await page.keyboard.press('l')
+  await page.keyboard.press('Home')
+  const at = await startCount()
+  await page.keyboard.press('Space')
+  const [whole] = await startsSince(at)
+  expect(whole.offset).toBe(0)
+  expect(Math.round(whole.duration * sampleRateHz)).toBe(samples)
+  const position = (): Promise<number> => page.locator('.time .now').textContent().then(Number)
+  await expect.poll(position).toBeGreaterThan(0.1)
+  await page.keyboard.press('Space')
+  const paused = await position()
+  await page.waitForTimeout(150)
+  expect(await position()).toBe(paused)
+})
+
+test('renderer - H hides the saliency for as long as it is held', async () => {
+  const overlay = page.getByLabel('Saliency: red supports the label, blue speaks against it')
+  await page.keyboard.down('h')
+  await expect(overlay).toBeHidden()
+  await page.keyboard.up('h')
+  await expect(overlay).toBeVisible()
+})
+
+test('renderer - J and K go through the clips of the filter, and the clip view is accessible in light and dark', async () => {
+  const first = await shownClip()
+  await page.keyboard.press('j')
+  await expect.poll(shownClip).not.toBe(first)
+  await expect(page).toHaveURL(/outcome=wrong/)
+  await isAccessible()
+  await page.keyboard.press('t')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await page.waitForTimeout(300)
+  await isAccessible()
+  await page.keyboard.press('k')
+  await expect.poll(shownClip).toBe(first)
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/outcome=wrong$/)
+})
+
+test('renderer - the key sheet lists every key', async () => {
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet.getByText('Play the salient segments only')).toBeVisible()
+  await isAccessible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+})
+
+test('renderer - 100,000 clips scroll with few rows in the page, each page asked for when it is in sight', async () => {
+  const total = 100_000
+  const asked: number[] = []
+  const pattern = /\/api\/projects\/\w+\/audits\/\d+\/clips\?/
+  await page.route(pattern, async route => {
+    const url = new URL(route.request().url())
+    const offset = Number(url.searchParams.get('offset'))
+    asked.push(offset)
+    const row = {
+      dataset: 'x',
+      speaker: 's',
+      sex: null,
+      emotion: 'anger',
+      expected: 'angry',
+      predicted: 'sad',
+      confidence: 0.5,
+    }
+    const rows = Array.from({ length: Math.min(200, total - offset) }, (_, i) => ({
+      ...row,
+      clipId: offset + i + 1,
+      file: `many/${offset + i}.wav`,
+      isCorrect: false,
+      durationSec: 1,
+      state: 'done',
+      error: null,
+    }))
+    await route.fulfill({ json: { total, offset, rows } })
+  })
+  await page.getByPlaceholder('File name').fill('many')
+  await expect(page.getByText('100,000 shown')).toBeVisible()
+  for (const share of [0.3, 0.9, 0.5])
+    await page.locator('.table .body').evaluate((box, at) => (box.scrollTop = box.scrollHeight * at), share)
+  await expect(page.getByText('50000.wav')).toBeVisible()
+  expect(await page.locator('.table [role=row]').count()).toBeLessThan(90)
+  expect(asked.length).toBeLessThan(12)
+  await page.unroute(pattern)
+  await page.getByRole('button', { name: 'Clear all' }).click()
+})
+
+test('renderer - an engine that restarts is said, waited for, and nothing has to be clicked', async () => {
+  const gone = { status: 503, json: { code: 'engine-gone', message: 'The engine is restarting.' } }
+  await page.route('**/api/**', route => route.fulfill(gone))
+  await page.getByRole('link', { name: 'Demo', exact: true }).click()
+  await expect(page.getByText('Engine restarting, reconnecting…')).toBeVisible()
+  await page.unroute('**/api/**')
+  await expect(page.getByRole('heading', { name: 'Data sets' })).toBeVisible()
+  await expect(page.getByText('Engine restarting, reconnecting…')).toBeHidden()
+  await isAccessible()
+})
+
+test('renderer - a folder that is not there is said beside the field, with what to do', async () => {
+  await page.getByRole('button', { name: 'Add data set…' }).click()
+  await page.getByLabel('Folder').fill('/no/such/folder')
+  await page.getByRole('button', { name: 'Look through it' }).click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('/no/such/folder')
+  await isAccessible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('renderer - a small audit is started, paused, resumed and flows into its results', async () => {
+  await page.goto(`${new URL(page.url()).origin}/#/p/${project}/new-audit`)
+  await expect(page.getByText('What counts as correct')).toBeVisible()
+  await isAccessible()
+  await page.getByText('Method', { exact: true }).click()
+  await page.getByLabel('At most').fill('3')
+  await page.getByLabel('Only the first clips').fill('40')
+  await page.getByRole('button', { name: 'Start audit' }).click()
+  await page.waitForURL(/\/run$/)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+  await isAccessible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 })
+  await page.goto(`${new URL(page.url()).origin}/#/settings`)
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await isAccessible()
+})

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { AuditRun } from '#engine/audits/run-audit'
+import { scanFolder } from '#engine/datasets/scan-folder'
+import { exportCsv } from '#engine/exports/export-csv'
+import type { Engine } from '#engine/open-engine'
+import type { ProjectSession } from '#engine/projects/project-session'
+import { getAudit } from '#engine/store/audits'
+import { demoModelId } from './engine'
+
+export interface StartedAudit {
+  readonly session: ProjectSession
+  readonly auditId: number
+  readonly run: AuditRun
+}
+
+/** Starts (or goes on with) the audit of a folder with the demo's model. */
+export async function startAudit(engine: Engine, folder: string, projectPath: string): Promise<StartedAudit> {
+  const { report, clips } = await scanFolder(folder)
+  const session = await engine.openProject(projectPath, 'either')
+  const dataset = session.addDataset(basename(folder), report, clips)
+  const { id } = session.planAudit({ datasetId: dataset.id, modelId: demoModelId(engine) })
+  return { session, auditId: id, run: session.start(id) }
+}
+
+/** The exported tables of an audit, by file name. */
+export async function exported({ session, auditId }: StartedAudit, folder: string): Promise<Record<string, string>> {
+  const paths = await exportCsv(session.db, getAudit(session.db, auditId), session.audit(auditId).labels, folder)
+  return Object.fromEntries(paths.map(path => [basename(path), readFileSync(path, 'utf8')]))
+}

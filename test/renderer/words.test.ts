@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { matrixRows, largestConfusions } from '../../src-renderer/components/confusion-matrix/matrix-cells'
+import { cueRows } from '../../src-renderer/components/cue-table/cue-rows'
+import { flatFigures } from '../../src-renderer/components/model-card/flat-figures'
+import { parseShadow } from '../../src-renderer/components/waveform/shadow-styles'
+import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
+import { filterOf } from '../../src-renderer/composables/use-clip-filter'
+import { formatDifference, formatNumber, formatPercent, formatPlural, formatWait } from '../../src-renderer/text/format'
+import { readTruth } from '../../src-renderer/text/truth'
+import { defaultSettings } from '../../src-renderer/views/project/default-settings'
+import { explainSettingsSchema } from '#contracts/settings'
+
+const key = (name: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
+  key: name,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+})
+
+describe('renderer/keymap', () => {
+  it('no key means two things', () => {
+    const keys = Object.values(keymap).flatMap(action => action.keys as readonly string[])
+    expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([])
+  })
+
+  it('spells keys as the map does', () => {
+    expect(spell(key('J'))).toBe('j')
+    expect(spell(key(' ', { shiftKey: true }))).toBe('shift+ ')
+    expect(spell(key('?', { shiftKey: true }))).toBe('?')
+    expect(spell(key('+', { shiftKey: true }))).toBe('+')
+    expect(spell(key('ArrowDown'))).toBe('arrowdown')
+  })
+
+  it('leaves the browser its own', () => {
+    expect(spell(key('l', { ctrlKey: true }))).toBeNull()
+    expect(spell(key('l', { metaKey: true }))).toBeNull()
+  })
+
+  it('names keys as they are printed', () => {
+    expect(keyNames('shift+ ')).toEqual(['Shift', 'Space'])
+    expect(keyNames('arrowup')).toEqual(['↑'])
+    expect(keyNames('j')).toEqual(['J'])
+  })
+})
+
+describe('renderer/text', () => {
+  it('writes numbers with a proper minus and never a negative nothing', () => {
+    expect(formatNumber(-0.04, 1)).toBe('0.0')
+    expect(formatNumber(-3.25, 1)).toMatch(/^−3\.[23]$/)
+    expect(formatDifference(0.21, 2)).toBe('+0.21')
+    expect(formatDifference(-0.001, 2)).toBe('0.00')
+  })
+
+  it('says shares, counts and waits plainly', () => {
+    expect(formatPercent(0.6731)).toBe('67.3 %')
+    expect(formatPercent(null)).toBe('–')
+    expect(formatPlural(1, 'clip')).toBe('1 clip')
+    expect(formatPlural(1641, 'clip')).toBe('1,641 clips')
+    expect([4, 42, 90, 7800].map(formatWait)).toEqual(['a few seconds', '45 s', '2 min', '2 h 10 min'])
+  })
+
+  it('reads what it knows of the demo truth and no more', () => {
+    expect(readTruth(null)).toBeNull()
+    const truth = {
+      gesture: { startSec: 0.4, endSec: 0.7 },
+      planted: { kind: 'noise', snrDb: 3 },
+      emotionSpoken: 'anger',
+      extra: 1,
+    }
+    expect(readTruth(truth)).toEqual({
+      gesture: { startSec: 0.4, endSec: 0.7 },
+      planted: 'noise over the whole clip, 3 dB below the voice',
+      emotionSpoken: 'anger',
+    })
+    expect(readTruth({ planted: { kind: 'none' }, gesture: 'x' })).toEqual({
+      gesture: null,
+      planted: null,
+      emotionSpoken: null,
+    })
+  })
+})
+
+describe('renderer/new audit', () => {
+  it('shows the settings that the engine takes when nothing is said', () => {
+    expect(defaultSettings).toEqual(explainSettingsSchema.parse({}))
+  })
+})
+
+describe('renderer/confusion matrix', () => {
+  const summary = {
+    labels: ['a', 'b'],
+    confusion: [
+      [8, 2],
+      [0, 0],
+    ],
+    recall: [0.8, null],
+  }
+
+  it('rates are of the row; an empty row has none', () => {
+    const rows = matrixRows(summary, 'rates')
+    expect(rows[0].cells.map(cell => cell.rate)).toEqual([0.8, 0.2])
+    expect(rows[1].cells.map(cell => cell.rate)).toEqual([null, null])
+  })
+
+  it('hits and errors are coloured each against the largest of their kind', () => {
+    const rows = matrixRows(summary, 'counts')
+    expect(rows[0].cells.map(cell => cell.heat)).toEqual([1, 1])
+    expect(rows[1].cells.map(cell => cell.heat)).toEqual([0, 0])
+  })
+
+  it('lists errors only, the most frequent first', () => {
+    const rows = matrixRows(
+      {
+        labels: ['a', 'b', 'c'],
+        confusion: [
+          [9, 1, 4],
+          [0, 9, 0],
+          [3, 0, 9],
+        ],
+        recall: [1, 1, 1],
+      },
+      'counts',
+    )
+    expect(largestConfusions(rows, 2).map(cell => [cell.expected, cell.predicted, cell.count])).toEqual([
+      ['a', 'c', 4],
+      ['c', 'a', 3],
+    ])
+  })
+})
+
+describe('renderer/cue table', () => {
+  const statistics = (mean: number, sd: number) => ({ mean, sd, p20: mean, p50: mean, p80: mean, range: 0, frames: 9 })
+  const info = (name: 'loudness' | 'hnr' | 'f0') => ({
+    key: name,
+    title: name,
+    unit: '',
+    digits: 1,
+    definition: '',
+    source: '',
+  })
+
+  it('gives the difference in the unit, and none where a region is not measurable', () => {
+    const rows = cueRows([info('loudness'), info('hnr'), info('f0')], {
+      salient: { loudness: statistics(3, 1), hnr: null },
+      full: { loudness: statistics(2, 2), hnr: statistics(5, 1) },
+    })
+    expect(rows.map(row => [row.info.key, row.difference, row.bar])).toEqual([
+      ['loudness', 1, 0.25],
+      ['hnr', null, 0],
+    ])
+  })
+
+  it('the bar ends at two standard deviations', () => {
+    const [row] = cueRows([info('f0')], { salient: { f0: statistics(-90, 1) }, full: { f0: statistics(0, 2) } })
+    expect(row.bar).toBe(-1)
+  })
+})
+
+describe('renderer/others', () => {
+  it('the address carries only the filter', () => {
+    expect(filterOf({ expected: 'happy', outcome: '', i: '3', text: null, sort: 'confidence' })).toEqual({
+      expected: 'happy',
+      sort: 'confidence',
+    })
+  })
+
+  it('finds the figures of a model card however deep', () => {
+    expect(flatFigures({ ravdess: { accuracy: 0.6731, clips: 208 }, note: 'x' })).toEqual([
+      { name: 'ravdess · accuracy', text: '67.3 %' },
+      { name: 'ravdess · clips', text: '208' },
+    ])
+  })
+
+  it('takes the markup of wavesurfer.js apart, and says so when it is new', () => {
+    const html =
+      '<style nonce="">.a{}</style> <div class="scroll" part="scroll"><div class="wrapper" part="wrapper"></div></div>'
+    expect(parseShadow(html)).toEqual({
+      css: '.a{}',
+      parts: [
+        { depth: 0, className: 'scroll' },
+        { depth: 1, className: 'wrapper' },
+      ],
+    })
+    expect(() => parseShadow('<p>something else</p>')).toThrow('new way')
+  })
+})
