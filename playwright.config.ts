@@ -23,9 +23,9 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
-      testMatch: /browser.*\.spec\.ts/,
+      testMatch: /[\\/]e2e[\\/]browser.*\.spec\.ts$/,
       use: { launchOptions: { executablePath: process.env.CUESCOPE_CHROMIUM ?? '/usr/bin/chromium', args: chromiumSwitches } },
     },
-    { name: 'electron', testMatch: /electron.*\.spec\.ts/ },
+    { name: 'electron', testMatch: /[\\/]e2e[\\/]electron.*\.spec\.ts$/ },
   ],
 })

@@ -2,10 +2,10 @@
 
     cuescope demo --set training --out TRAINING        16 speakers x 7 emotions x 12 takes
     cuescope demo --set demo     --out DEMO            6 other speakers: never trained on, only scored
-    python train.py TRAINING DEMO OUT [--epochs 60] [--seed 0]
+    python train.py TRAINING DEMO OUT [--epochs 60] [--seed 0] [--threads 2]
 
 Writes OUT/model.onnx and OUT/model.json. Speakers apart: 13 for training, 3 to watch (spk34-spk36).
-Needs torch 2.13, onnx, onnxruntime, librosa 0.11, soundfile. Two CPU cores: about 5 minutes.
+Needs torch 2.13, onnx, onnxruntime, librosa 0.11, soundfile. About 3 minutes on one CPU core.
 """
 import argparse
 import glob
@@ -203,7 +203,8 @@ def main():
     metrics = {'demo': score(demo, found), 'validation': score(validation, predict(model, validation, mean, std))}
     for kind in sorted(set(kinds)):
         chosen = np.flatnonzero(kinds == kind)
-        metrics[f'demo_planted_{kind}'.replace('-', '_')] = score([demo[i] for i in chosen], found[chosen])
+        name = 'demo_clean' if kind == 'none' else f'demo_planted_{kind}'.replace('-', '_')
+        metrics[name] = score([demo[i] for i in chosen], found[chosen])
     print(json.dumps(metrics, indent=1))
     report(demo, found, kinds)
     os.makedirs(options.out, exist_ok=True)

@@ -31,6 +31,8 @@ export interface SessionServices {
 
 export class ProjectSession {
   readonly #runs = new Map<number, AuditRun>()
+  /** Of audits that ran in this session: how many clips needed no computing. */
+  readonly #reused = new Map<number, number>()
   readonly db: WriteDb
 
   constructor(
@@ -141,6 +143,7 @@ export class ProjectSession {
   }
 
   #settle(auditId: number, outcome: RunOutcome): void {
+    this.#reused.set(auditId, this.#runs.get(auditId)?.progress.reused ?? 0)
     if (!this.#runs.delete(auditId)) return
     if (outcome.kind === 'done') setAuditState(this.db, auditId, 'done')
     // A full disk is a pause: the work goes on where it was once there is room.
@@ -169,6 +172,11 @@ export class ProjectSession {
   }
 
   #storedProgress(audit: StoredAudit): AuditProgress {
-    return { ...countProgress(this.db, audit), reused: 0, clipsPerSec: null, secondsLeft: null }
+    return {
+      ...countProgress(this.db, audit),
+      reused: this.#reused.get(audit.id) ?? 0,
+      clipsPerSec: null,
+      secondsLeft: null,
+    }
   }
 }

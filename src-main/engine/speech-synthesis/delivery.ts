@@ -1,4 +1,5 @@
 import type { EmotionProfile } from './emotions'
+import { clamp } from './numbers'
 import { makeRandom, type Random } from './random'
 import type { Speaker } from './speakers'
 
@@ -47,8 +48,4 @@ export function deliver(
     return [field, neutral[field] + effect + random.normal(0, CHANCE[field])] as const
   })
   return { ...profile, ...Object.fromEntries(numbers) }
-}
-
-export function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value))
 }

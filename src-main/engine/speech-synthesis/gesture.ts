@@ -17,7 +17,3 @@ export function gestureWeight(gesture: Gesture, timeSec: Seconds): number {
   if (inside >= RAMP_SEC) return 1
   return REST + (1 - REST) * (0.5 - 0.5 * Math.cos((Math.PI * inside) / RAMP_SEC))
 }
-
-export function mix(from: number, to: number, share: number): number {
-  return from + (to - from) * share
-}

@@ -2,8 +2,8 @@ import type { Hertz } from '#engine/base/units'
 import { NASAL_POLE_HZ, type MouthTarget } from './articulation'
 import type { ControlFrame, Formant } from './control-track'
 import type { Delivery } from './delivery'
-import { mix } from './gesture'
 import type { Glide } from './glide'
+import { mix } from './numbers'
 import type { Speaker } from './speakers'
 
 const BANDWIDTHS_HZ: readonly Hertz[] = [65, 90, 140, 220, 300, 380, 450, 520]

@@ -1,11 +1,12 @@
 import type { Decibels, Seconds } from '#engine/base/units'
 import { mouthTarget, sourceTargets, type MouthTarget, type SourceTarget } from './articulation'
 import { SOURCE_OFF_DB, type ControlFrame, type ControlTrack } from './control-track'
-import { clamp, type Delivery } from './delivery'
+import type { Delivery } from './delivery'
 import { gestureWeight } from './gesture'
 import { glide, type Glide, type Reach } from './glide'
 import { makeLevelContour } from './level-contour'
 import { countFormants, mouthAt } from './mouth'
+import { clamp } from './numbers'
 import { makePitchContour } from './pitch-contour'
 import type { Random } from './random'
 import type { Speaker } from './speakers'
@@ -16,7 +17,7 @@ const MOUTH_REACH: Reach = { beforeSec: 0.03, afterSec: 0.045 }
 const SOURCE_REACH: Reach = { beforeSec: 0.008, afterSec: 0.01 }
 /** Noise at the mouth grows less with effort than the voice does. */
 const FRICATION_EFFORT = 0.8
-/** A shout starts and ends in a mouth as open as any: only part of the effort is heard as breath. */
+/** Breath follows effort nearly as far as the voice does. */
 const ASPIRATION_EFFORT = 0.9
 
 /** Every movement of larynx and mouth for one clip, before a sound is made. */

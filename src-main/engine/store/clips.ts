@@ -73,11 +73,10 @@ export function clipPage(db: ReadDb, audit: StoredAudit, query: ClipQuery): Clip
       .filter(key => query[key] !== undefined)
       .map(key => `${key} = @${key}`),
     ...(query.dataset === undefined ? [] : ['corpus = @dataset']),
-    ...(query.text === undefined ? [] : ["file LIKE '%' || @text || '%' ESCAPE '\\'"]),
+    ...(query.text === undefined ? [] : ['instr(lower(file), lower(@text)) > 0']),
   ]
   const where = conditions.join(' AND ')
-  const { expected, predicted, speaker, dataset, offset } = query
-  const text = query.text?.replace(/[\\%_]/g, '\\$&')
+  const { expected, predicted, speaker, dataset, offset, text } = query
   // The query's own limit is the page's; the scope's is the audit's.
   const parameters = { ...scopeParameters(audit), expected, predicted, speaker, dataset, offset, text }
   const { total } = db

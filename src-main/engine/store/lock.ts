@@ -1,10 +1,12 @@
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 
-/** A lock file without a readable owner is being written right now, unless it is older than this. */
+/** A lock or guard that nobody has finished writing by then is left over. */
 const HALF_WRITTEN_MS = 5000
+const RETRY_MS = 20
+const RETRIES = 100
 
 /**
  * Takes the project for this process. A lock whose owner has ended is taken over.
@@ -13,13 +15,13 @@ const HALF_WRITTEN_MS = 5000
  */
 export function takeLock(projectPath: string): () => void {
   const path = `${projectPath}-lock`
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < RETRIES; attempt++) {
     const isOurs = create(path, projectPath)
     if (isOurs !== null) return () => isOurs() && rmSync(path, { force: true })
     const owner = readOwner(path)
     if (owner === null) continue // given back just now
     if (isAlive(owner)) throw inUse(projectPath, owner.pid)
-    discard(path, owner)
+    if (!discardDead(path, projectPath)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
   }
   throw inUse(projectPath, null)
 }
@@ -42,17 +44,25 @@ function create(path: string, projectPath: string): (() => boolean) | null {
   }
 }
 
-/** Takes away the lock of a dead owner, and only that one: somebody may have taken it over since we looked. */
-function discard(path: string, owner: Owner): void {
-  const aside = `${path}.${process.pid}`
-  try {
-    renameSync(path, aside)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw fileError(path, cause)
+/**
+ * Takes away the lock of a dead owner. Several may find it at once: only the holder of the guard may take it away, after
+ * one more look, so that nobody takes away the lock of the one who was faster.
+ * @returns false where another process is at it
+ */
+function discardDead(path: string, projectPath: string): boolean {
+  const guard = `${path}-guard`
+  const isOurs = create(guard, projectPath)
+  if (isOurs === null) {
+    if ((readOwner(guard)?.ageMs ?? 0) > HALF_WRITTEN_MS) rmSync(guard, { force: true })
+    return false
   }
-  if (readOwner(aside)?.text === owner.text) rmSync(aside, { force: true })
-  else renameSync(aside, path)
+  try {
+    const owner = readOwner(path)
+    if (owner !== null && !isAlive(owner)) rmSync(path, { force: true })
+    return true
+  } finally {
+    rmSync(guard, { force: true })
+  }
 }
 
 interface Owner {
@@ -61,16 +71,13 @@ interface Owner {
   /** Start time as the system counts it, so that a process number used again is not taken for the owner. */
   readonly born: string | null
   readonly ageMs: number
-  readonly text: string
 }
 
 /** null: there is no lock. */
 function readOwner(path: string): Owner | null {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) return null
-  const text = readText(path)
-  const { pid, born } = parseOwner(text)
-  return { pid, born, text, ageMs: Date.now() - stat.mtimeMs }
+  return { ...parseOwner(readText(path)), ageMs: Date.now() - stat.mtimeMs }
 }
 
 function readText(path: string): string {
