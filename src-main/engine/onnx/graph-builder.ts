@@ -48,6 +48,13 @@ export class GraphBuilder {
     return name
   }
 
+  /** Indices of the `count` largest values along the last axis, largest first. */
+  topIndices(values: string, count: string): string {
+    return this.#once(JSON.stringify(['TopK', values, count]), name =>
+      this.#nodes.push(createNode('TopK', [values, count], [`${name}/values`, name], { axis: { type: 'int', value: -1 } })),
+    )
+  }
+
   /** Makes `tensor` an output of that name. */
   output(name: string, tensor: string, type: 'float32' | 'int64' = 'float32'): void {
     this.#nodes.push(createNode('Identity', [tensor], [name]))
