@@ -55,9 +55,14 @@ export class GraphBuilder {
     )
   }
 
+  /** Gives a tensor the name by which nodes of the graph know it. */
+  name(tensor: string, name: string): void {
+    this.#nodes.push(createNode('Identity', [tensor], [name]))
+  }
+
   /** Makes `tensor` an output of that name. */
   output(name: string, tensor: string, type: 'float32' | 'int64' = 'float32'): void {
-    this.#nodes.push(createNode('Identity', [tensor], [name]))
+    this.name(tensor, name)
     this.#outputs.push({ name, type, dims: null })
   }
 

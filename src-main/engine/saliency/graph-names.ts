@@ -13,8 +13,4 @@ export const names = {
   maps: 'cuescope/maps',
   activation: (layer: number): string => `cuescope/activation-${layer}`,
   gradient: (layer: number): string => `cuescope/gradient-${layer}`,
-  /** Integrated gradients: steps along the path and their weights, float32 [steps]; where it begins, the input's shape. */
-  alphas: 'cuescope/alphas',
-  weights: 'cuescope/weights',
-  start: 'cuescope/start',
 } as const
