@@ -55,6 +55,11 @@ export class GraphBuilder {
     )
   }
 
+  /** The `count` largest values along the last axis. */
+  topValues(values: string, count: string): string {
+    return `${this.topIndices(values, count)}/values`
+  }
+
   /** Gives a tensor the name by which nodes of the graph know it. */
   name(tensor: string, name: string): void {
     this.#nodes.push(createNode('Identity', [tensor], [name]))
