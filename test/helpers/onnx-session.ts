@@ -14,9 +14,14 @@ export async function openOn(bytes: Uint8Array, provider: 'cpu' | 'webgpu'): Pro
   })
   return {
     run: async feeds => {
-      const inputs = Object.entries(feeds).map(([name, t]) => [name, new ort.Tensor(t.type as 'float32', t.data as Float32Array, t.dims)])
+      const inputs = Object.entries(feeds).map(([name, t]) => [
+        name,
+        new ort.Tensor(t.type as 'float32', t.data as Float32Array, t.dims),
+      ])
       const outputs = await session.run(Object.fromEntries(inputs))
-      return Object.fromEntries(Object.entries(outputs).map(([name, t]) => [name, { type: t.type, dims: t.dims, data: t.data } as Tensor]))
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, t]) => [name, { type: t.type, dims: t.dims, data: t.data } as Tensor]),
+      )
     },
     release: () => session.release(),
   }

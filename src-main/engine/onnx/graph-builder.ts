@@ -51,7 +51,9 @@ export class GraphBuilder {
   /** Indices of the `count` largest values along the last axis, largest first. */
   topIndices(values: string, count: string): string {
     return this.#once(JSON.stringify(['TopK', values, count]), name =>
-      this.#nodes.push(createNode('TopK', [values, count], [`${name}/values`, name], { axis: { type: 'int', value: -1 } })),
+      this.#nodes.push(
+        createNode('TopK', [values, count], [`${name}/values`, name], { axis: { type: 'int', value: -1 } }),
+      ),
     )
   }
 

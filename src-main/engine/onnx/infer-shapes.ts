@@ -20,7 +20,11 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, Dims> {
   }
   for (const { name, dims } of graph.inputs) if (dims) shapes.set(name, dims.map(sizeOrNull))
   for (const node of graph.nodes) {
-    const known = { node, dims: (i: number) => shapes.get(node.inputs[i] ?? ''), content: (i: number) => contents.get(node.inputs[i] ?? '') }
+    const known = {
+      node,
+      dims: (i: number) => shapes.get(node.inputs[i] ?? ''),
+      content: (i: number) => contents.get(node.inputs[i] ?? ''),
+    }
     const content = contentOf(known)
     if (content) contents.set(node.outputs[0], content)
     const dims = content ? [content.length] : shapeOf(known)
@@ -49,7 +53,9 @@ function contentOf({ node, dims, content }: Known): Dims | undefined {
     }
     case 'Slice': {
       const [start, end, step] = [content(1)?.[0], content(2)?.[0], content(4)?.[0] ?? 1]
-      return first && typeof start === 'number' && typeof end === 'number' && step === 1 ? first.slice(start, end) : undefined
+      return first && typeof start === 'number' && typeof end === 'number' && step === 1
+        ? first.slice(start, end)
+        : undefined
     }
     case 'Unsqueeze':
     case 'Squeeze':
@@ -65,8 +71,10 @@ function contentOf({ node, dims, content }: Known): Dims | undefined {
 }
 
 const inheriting = new Set(
-  ('Relu LeakyRelu Clip Sigmoid Tanh Softplus HardSigmoid HardSwish Elu Selu Celu Gelu Mish PRelu Softsign Identity ' +
-    'Dropout Cast BatchNormalization InstanceNormalization LayerNormalization Softmax LogSoftmax Abs Neg Exp Log Sqrt Pow Erf').split(' '),
+  (
+    'Relu LeakyRelu Clip Sigmoid Tanh Softplus HardSigmoid HardSwish Elu Selu Celu Gelu Mish PRelu Softsign Identity ' +
+    'Dropout Cast BatchNormalization InstanceNormalization LayerNormalization Softmax LogSoftmax Abs Neg Exp Log Sqrt Pow Erf'
+  ).split(' '),
 )
 
 function shapeOf(known: Known): Dims | undefined {
@@ -130,7 +138,8 @@ function shapeOf(known: Known): Dims | undefined {
 /** The axes of a reduction, counted from the front; all axes where none are given. */
 function axesOf({ node, dims, content }: Known): readonly number[] {
   const rank = dims(0)?.length ?? 0
-  const axes = intsOf(node, 'axes') ?? (content(1) as readonly number[] | undefined) ?? dims(0)?.map((_, axis) => axis) ?? []
+  const axes =
+    intsOf(node, 'axes') ?? (content(1) as readonly number[] | undefined) ?? dims(0)?.map((_, axis) => axis) ?? []
   return axes.map(axis => normalAxis(axis, rank))
 }
 
@@ -144,7 +153,8 @@ function windowed(node: GraphNode, kernel: readonly number[], input: Dims): Dims
   if (intOf(node, 'ceil_mode', 0) === 1) return sizes.map(() => null)
   const autoPad = node.attributes.get('auto_pad')?.value
   const strides = intsOf(node, 'strides') ?? kernel.map(() => 1)
-  if (autoPad === 'SAME_UPPER' || autoPad === 'SAME_LOWER') return sizes.map((n, axis) => (n === null ? null : Math.ceil(n / strides[axis])))
+  if (autoPad === 'SAME_UPPER' || autoPad === 'SAME_LOWER')
+    return sizes.map((n, axis) => (n === null ? null : Math.ceil(n / strides[axis])))
   const geometry = geometryOf(node, kernel, sizes)
   return sizes.map((n, axis) => (n === null ? null : outputSize(geometry, axis, n)))
 }
@@ -174,7 +184,8 @@ function reshaped(input: Dims | undefined, target: Dims | undefined): Dims | und
   // The batch is not known: where it is passed on as 0, -1 or as a size read from the input, the other sizes decide.
   const inner = input && dims[0] === null && input[0] === null ? product(input.slice(1)) : null
   const innerRest = product(dims.slice(1).filter((_, axis) => axis + 1 !== open))
-  const size = total !== null && total !== undefined && rest ? total / rest : inner && innerRest ? inner / innerRest : null
+  const size =
+    total !== null && total !== undefined && rest ? total / rest : inner && innerRest ? inner / innerRest : null
   return dims.map((old, axis) => (axis === open ? size : old))
 }
 

@@ -24,16 +24,24 @@ export function prepareGraph(graph: Graph, output?: string): Graph {
   }
   if (graph.inputs.length !== 1) {
     const names = graph.inputs.map(input => input.name)
-    throw new CueScopeError('unsupported-signature', `The model has ${names.length} inputs (${names.join(', ')}), not one.`, { inputs: names })
+    throw new CueScopeError(
+      'unsupported-signature',
+      `The model has ${names.length} inputs (${names.join(', ')}), not one.`,
+      { inputs: names },
+    )
   }
   const chosen = prune({ ...graph, outputs: [chooseOutput(graph.outputs, output)] })
-  return [widenFloat16, hoistConstants, dropIdentities, fuseBias, foldBatchNorm, cutSoftmax].reduce((g, pass) => pass(g), chosen)
+  return [widenFloat16, hoistConstants, dropIdentities, fuseBias, foldBatchNorm, cutSoftmax].reduce(
+    (g, pass) => pass(g),
+    chosen,
+  )
 }
 
 /** Several outputs and none named: nothing is guessed. */
 export function chooseOutput(outputs: readonly ValueInfo[], name?: string): ValueInfo {
   const names = outputs.map(output => output.name)
-  const chosen = outputs.length === 1 && name === undefined ? outputs[0] : outputs.find(o => o.name === (name ?? 'logits'))
+  const chosen =
+    outputs.length === 1 && name === undefined ? outputs[0] : outputs.find(o => o.name === (name ?? 'logits'))
   if (chosen) return chosen
   const why = `The model has the outputs ${names.join(', ')}: say which holds the logits.`
   throw new CueScopeError(outputs.length === 0 ? 'no-outputs' : 'unsupported-signature', why, { outputs: names })

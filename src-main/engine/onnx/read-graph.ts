@@ -76,14 +76,20 @@ function safeInteger(value: bigint): number {
 
 function valueInfoOf(value: ValueInfoProto): ValueInfo {
   const type = value.type?.tensorType
-  const dims = type?.shape ? (type.shape.dim ?? []).map(dim => (dim.value !== undefined ? Number(dim.value) : (dim.param ?? null))) : null
+  const dims = type?.shape
+    ? (type.shape.dim ?? []).map(dim => (dim.value !== undefined ? Number(dim.value) : (dim.param ?? null)))
+    : null
   return { name: value.name ?? '', type: dataTypeName(Number(type?.elemType ?? 0n)), dims }
 }
 
 function tensorOf(tensor: TensorProto): Tensor {
   if (tensor.dataLocation === 1n || tensor.externalData?.length) {
     const details = { tensor: tensor.name ?? '' }
-    throw new CueScopeError('external-data-missing', `The weights "${details.tensor}" lie outside the model file.`, details)
+    throw new CueScopeError(
+      'external-data-missing',
+      `The weights "${details.tensor}" lie outside the model file.`,
+      details,
+    )
   }
   const dims = (tensor.dims ?? []).map(Number)
   const raw = tensor.rawData
@@ -105,11 +111,17 @@ function tensorOf(tensor: TensorProto): Tensor {
     case 'uint8':
       return { type, dims, data: raw ? new Uint8Array(bytes) : Uint8Array.from(tensor.int32Data ?? [], Number) }
     default:
-      throw new CueScopeError('unsupported-op', `The constant "${tensor.name ?? ''}" is of type ${type}, which can't be explained.`)
+      throw new CueScopeError(
+        'unsupported-op',
+        `The constant "${tensor.name ?? ''}" is of type ${type}, which can't be explained.`,
+      )
   }
 }
 
 function unsupported(node: NodeProto, why: string): CueScopeError {
   const name = node.name || node.output?.[0] || ''
-  return new CueScopeError('unsupported-op', `The operator ${node.opType ?? ''} ("${name}") ${why}.`, { op: node.opType, node: name })
+  return new CueScopeError('unsupported-op', `The operator ${node.opType ?? ''} ("${name}") ${why}.`, {
+    op: node.opType,
+    node: name,
+  })
 }

@@ -14,7 +14,10 @@ export function float32(dims: readonly number[], data: Float32Array | readonly n
 }
 
 /** A vector of shape [values.length], or a scalar with `dims` []. */
-export function int64(values: readonly number[], dims: readonly number[] = [values.length]): Tensor & { type: 'int64' } {
+export function int64(
+  values: readonly number[],
+  dims: readonly number[] = [values.length],
+): Tensor & { type: 'int64' } {
   return { type: 'int64', dims, data: BigInt64Array.from(values, BigInt) }
 }
 

@@ -28,7 +28,10 @@ export function redirect(graph: Graph, renames: ReadonlyMap<string, string>): Gr
 
 /** Drops nodes and constants that no output needs. */
 export function prune(graph: Graph): Graph {
-  const needed = neededFor(graph, graph.outputs.map(output => output.name))
+  const needed = neededFor(
+    graph,
+    graph.outputs.map(output => output.name),
+  )
   return {
     ...graph,
     nodes: graph.nodes.filter(node => node.outputs.some(output => needed.has(output))),

@@ -1,7 +1,7 @@
 /** UTF-8 without a platform's TextDecoder: the pure folders know neither Node nor the DOM. Bad bytes become U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array): string {
   let text = ''
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const { codePoint, size } = readCodePoint(bytes, i)
     text += String.fromCodePoint(codePoint)
     i += size
@@ -28,7 +28,8 @@ const BAD = { codePoint: 0xfffd, size: 1 }
 function readCodePoint(bytes: Uint8Array, at: number): { codePoint: number; size: number } {
   const first = bytes[at]
   if (first < 0x80) return { codePoint: first, size: 1 }
-  const size = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0
+  const size =
+    first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0
   if (size === 0 || at + size > bytes.length) return BAD
   let codePoint = first & (0x7f >> size)
   for (let k = 1; k < size; k++) {

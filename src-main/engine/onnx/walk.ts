@@ -49,7 +49,8 @@ export function consumersOf(graph: Pick<Graph, 'nodes'>): Map<string, GraphNode[
 /** All tensors that depend on one of `names`, those included. */
 export function reachedFrom(graph: Pick<Graph, 'nodes'>, names: Iterable<string>): Set<string> {
   const reached = new Set(names)
-  for (const node of graph.nodes) if (node.inputs.some(input => reached.has(input))) node.outputs.forEach(o => reached.add(o))
+  for (const node of graph.nodes)
+    if (node.inputs.some(input => reached.has(input))) node.outputs.forEach(o => reached.add(o))
   return reached
 }
 
@@ -64,5 +65,7 @@ export function neededFor(graph: Pick<Graph, 'nodes'>, names: Iterable<string>):
 
 function cyclic(node: GraphNode): CueScopeError {
   const name = node.name || node.outputs[0]
-  return new CueScopeError('cyclic-graph', `The graph feeds back into itself at ${node.op} ("${name}").`, { node: name })
+  return new CueScopeError('cyclic-graph', `The graph feeds back into itself at ${node.op} ("${name}").`, {
+    node: name,
+  })
 }

@@ -12,7 +12,11 @@ export interface WindowGeometry {
 }
 
 /** @param sizes the input's spatial sizes; null where not fixed (needed for auto_pad SAME only) */
-export function geometryOf(node: GraphNode, kernel: readonly number[], sizes: readonly (number | null)[]): WindowGeometry {
+export function geometryOf(
+  node: GraphNode,
+  kernel: readonly number[],
+  sizes: readonly (number | null)[],
+): WindowGeometry {
   const strides = intsOf(node, 'strides') ?? kernel.map(() => 1)
   const dilations = intsOf(node, 'dilations') ?? kernel.map(() => 1)
   const group = intOf(node, 'group', 1)
@@ -50,8 +54,12 @@ export function outputSize(g: WindowGeometry, axis: number, size: number): numbe
 
 function unsupported(node: GraphNode, why: string): CueScopeError {
   const name = node.name || node.outputs[0]
-  return new CueScopeError('unsupported-op', `The operator ${node.op} ("${name}") ${why}: relevance can't be traced through it.`, {
-    op: node.op,
-    node: name,
-  })
+  return new CueScopeError(
+    'unsupported-op',
+    `The operator ${node.op} ("${name}") ${why}: relevance can't be traced through it.`,
+    {
+      op: node.op,
+      node: name,
+    },
+  )
 }

@@ -21,7 +21,11 @@ export interface ConceptSettings extends RelevanceSettings {
   readonly isParallelExcluded: boolean
 }
 
-export const conceptDefaults: Omit<ConceptSettings, 'layer'> = { ...relevanceDefaults, channels: 10, isParallelExcluded: true }
+export const conceptDefaults: Omit<ConceptSettings, 'layer'> = {
+  ...relevanceDefaults,
+  channels: 10,
+  isParallelExcluded: true,
+}
 
 export interface Concept {
   readonly channel: number
@@ -45,25 +49,39 @@ export interface ConceptExplanation {
  * Concept relevance propagation [achtibat2023]: how much each channel of a layer has to do with the target, and where
  * in the clip. One run of one graph for the highest channels; up to 32 concepts a run where they are named.
  */
-export async function concepts(subject: Subject, question: Question, settings: ConceptSettings): Promise<ConceptExplanation> {
+export async function concepts(
+  subject: Subject,
+  question: Question,
+  settings: ConceptSettings,
+): Promise<ConceptExplanation> {
   const { channels: count } = conceptLayer(graphOf(subject), settings.layer)
   const asked = settings.channels
   if (typeof asked !== 'number') {
     const unknown = asked.find(channel => !Number.isInteger(channel) || channel < 0 || channel >= count)
-    if (unknown !== undefined) throw new CueScopeError('bad-option', `The layer has the channels 0 to ${count - 1}, not ${unknown}.`, { channel: unknown })
+    if (unknown !== undefined)
+      throw new CueScopeError('bad-option', `The layer has the channels 0 to ${count - 1}, not ${unknown}.`, {
+        channel: unknown,
+      })
     return namedConcepts(subject, question, settings, asked)
   }
   const top = Math.min(asked, count)
   if (top <= CONCEPTS_PER_RUN && settings.isParallelExcluded) return topConcepts(subject, question, settings, top)
-  const { concepts: [relevances] } = await relevanceMap(subject, question, settings, [settings.layer])
+  const {
+    concepts: [relevances],
+  } = await relevanceMap(subject, question, settings, [settings.layer])
   return namedConcepts(subject, question, settings, [...largest(relevances, top)])
 }
 
-async function topConcepts(subject: Subject, question: Question, settings: ConceptSettings, count: number): Promise<ConceptExplanation> {
+async function topConcepts(
+  subject: Subject,
+  question: Question,
+  settings: ConceptSettings,
+  count: number,
+): Promise<ConceptExplanation> {
   const run = await conceptRunner(subject, settings, 'top')
   const outputs = await run({
     ...clipFeeds(subject, question),
-    ...boxFeeds(question, settings.composite),
+    ...boxFeeds(subject, question, settings.composite),
     [names.count]: int64([count]),
   })
   const relevances = outputs[names.concepts(0)].data as Float32Array
@@ -84,7 +102,10 @@ async function namedConcepts(
 ): Promise<ConceptExplanation> {
   const model = graphOf(subject)
   const { channels: channelCount } = conceptLayer(model, settings.layer)
-  const { concepts: [relevances], logits } = await relevanceMap(subject, question, settings, [settings.layer])
+  const {
+    concepts: [relevances],
+    logits,
+  } = await relevanceMap(subject, question, settings, [settings.layer])
   const run = await conceptRunner(subject, settings, 'masks')
   const found: Concept[] = []
   for (let first = 0; first < channels.length; first += CONCEPTS_PER_RUN) {
@@ -93,7 +114,7 @@ async function namedConcepts(
     chunk.forEach((channel, row) => (masks[row * channelCount + channel] = 1))
     const outputs = await run({
       ...clipFeeds(subject, question, settings.isParallelExcluded ? 1 : chunk.length),
-      ...boxFeeds(question, settings.composite),
+      ...boxFeeds(subject, question, settings.composite),
       [names.mask(0)]: float32([chunk.length, channelCount], masks),
     })
     const maps = outputs[names.maps].data as Float32Array
@@ -119,7 +140,13 @@ function conceptRunner(subject: Subject, settings: ConceptSettings, select: 'top
   )
 }
 
-function conceptOf({ logMel }: Question, relevances: Float32Array, channel: number, maps: Float32Array, row: number): Concept {
+function conceptOf(
+  { logMel }: Question,
+  relevances: Float32Array,
+  channel: number,
+  maps: Float32Array,
+  row: number,
+): Concept {
   const size = logMel.data.length
   const magnitude = relevances.reduce((sum, value) => sum + Math.abs(value), 0)
   return {

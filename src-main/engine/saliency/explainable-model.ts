@@ -30,8 +30,14 @@ export function explainableModel(graph: Graph): ExplainableModel {
   const logits = graph.outputs[0].name
   const labelCount = shapes.get(logits)?.at(-1)
   if (shapes.get(logits)?.length !== 2 || typeof labelCount !== 'number') {
-    const seen = shapes.get(logits)?.map(size => size ?? '?').join(' x ') ?? 'unknown'
-    throw new CueScopeError('wrong-output-shape', `The output must be [clips x labels]; its shape here is ${seen}.`, { shape: seen })
+    const seen =
+      shapes
+        .get(logits)
+        ?.map(size => size ?? '?')
+        .join(' x ') ?? 'unknown'
+    throw new CueScopeError('wrong-output-shape', `The output must be [clips x labels]; its shape here is ${seen}.`, {
+      shape: seen,
+    })
   }
   return {
     graph,
@@ -48,27 +54,38 @@ export function explainableModel(graph: Graph): ExplainableModel {
 export const linearOps: ReadonlySet<string> = new Set(['Conv', 'Gemm', 'MatMul'])
 
 /** The tensor of a layer by its name in the original model, with the number of its channels. */
-export function conceptLayer(model: ExplainableModel, name: string): { tensor: string; channels: number; rank: number } {
+export function conceptLayer(
+  model: ExplainableModel,
+  name: string,
+): { tensor: string; channels: number; rank: number } {
   const tensor = resolveName(model.graph, name)
   const shape = model.shapes.get(tensor)
   if (!model.live.has(tensor) || !shape) {
-    throw new CueScopeError('not-found', `The model has no layer "${name}" whose relevance could be computed.`, { layer: name })
+    throw new CueScopeError('not-found', `The model has no layer "${name}" whose relevance could be computed.`, {
+      layer: name,
+    })
   }
   const channels = shape[1]
   if (shape.length < 2 || channels === null) {
-    throw new CueScopeError('unsupported-signature', `The number of channels of "${name}" is not fixed.`, { layer: name })
+    throw new CueScopeError('unsupported-signature', `The number of channels of "${name}" is not fixed.`, {
+      layer: name,
+    })
   }
   return { tensor, channels, rank: shape.length }
 }
 
 /** Names that can be given as a concept layer: outputs of convolutions, front to back. */
 export function conceptLayers(model: ExplainableModel): string[] {
-  return model.graph.nodes.filter(node => node.op === 'Conv' && model.live.has(node.outputs[0])).map(node => node.outputs[0])
+  return model.graph.nodes
+    .filter(node => node.op === 'Conv' && model.live.has(node.outputs[0]))
+    .map(node => node.outputs[0])
 }
 
 const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])
 const keepsNonNegative = new Set(
-  'MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean ReduceSum Flatten Reshape Squeeze Unsqueeze Transpose Concat Add Sum Cast'.split(' '),
+  'MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean ReduceSum Flatten Reshape Squeeze Unsqueeze Transpose Concat Add Sum Cast'.split(
+    ' ',
+  ),
 )
 
 function nonNegativeTensors(graph: Graph): ReadonlySet<string> {
@@ -81,7 +98,8 @@ function nonNegativeTensors(graph: Graph): ReadonlySet<string> {
     const data = ['Concat', 'Add', 'Sum'].includes(node.op) ? node.inputs : node.inputs.slice(0, 1)
     const lowest = node.op === 'Clip' ? graph.constants.get(node.inputs[1] ?? '') : undefined
     const isClipped = lowest?.type === 'float32' && lowest.data[0] >= 0
-    if (isClipped || makesNonNegative.has(node.op) || (keepsNonNegative.has(node.op) && data.every(isNonNegative))) found.add(node.outputs[0])
+    if (isClipped || makesNonNegative.has(node.op) || (keepsNonNegative.has(node.op) && data.every(isNonNegative)))
+      found.add(node.outputs[0])
   }
   return found
 }

@@ -30,7 +30,11 @@ export async function gradCam({ model, run, logMel, target }: GradientInput): Pr
     for (let i = 0; i < cells; i++) coarse.data[i] += (weight / cells) * activations[c * cells + i]
   }
   const positive = { ...coarse, data: coarse.data.map(value => Math.max(value, 0)) }
-  return { map: stretched(positive, logMel.rows, logMel.cols), logits: outputs[names.logits].data as Float32Array, coarse }
+  return {
+    map: stretched(positive, logMel.rows, logMel.cols),
+    logits: outputs[names.logits].data as Float32Array,
+    coarse,
+  }
 }
 
 /** Bilinear interpolation with cell centres aligned, as image libraries do it (align_corners off). */

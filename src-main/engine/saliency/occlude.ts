@@ -21,13 +21,23 @@ export const occlusionDefaults: OcclusionMethodSettings = {
 }
 
 /** Occlusion, packed where the model's graph allows it, else patch by patch; `facts.isPacked` says which. */
-export async function occlusion(subject: Subject, question: Question, settings: OcclusionMethodSettings): Promise<Explanation> {
+export async function occlusion(
+  subject: Subject,
+  question: Question,
+  settings: OcclusionMethodSettings,
+): Promise<Explanation> {
   const { logMel, target } = question
   const patches = patchGrid(logMel.rows, logMel.cols, settings)
   const { base, occluded, isPacked } = await occludedLogits(subject, question, patches)
-  const score = (logits: Float32Array): number => targetScore(target, settings.score === 'logit' ? logits : probabilities(logits))
+  const score = (logits: Float32Array): number =>
+    targetScore(target, settings.score === 'logit' ? logits : probabilities(logits))
   const full = score(base)
-  const map = mapOfDrops(patches, occluded.map(logits => full - score(logits)), logMel.rows, logMel.cols)
+  const map = mapOfDrops(
+    patches,
+    occluded.map(logits => full - score(logits)),
+    logMel.rows,
+    logMel.cols,
+  )
   return { map, logits: base, facts: { isPacked: isPacked ? 1 : 0, patches: patches.length } }
 }
 
@@ -38,7 +48,8 @@ export async function occludedLogits(
 ): Promise<OccludedLogits & { isPacked: boolean }> {
   const { model } = subject
   const trunk = model instanceof CueScopeError ? null : findPooledTrunk(model)
-  if (model instanceof CueScopeError || !trunk) return { ...(await plainLogits({ ...question, forward: subject.forward }, patches)), isPacked: false }
+  if (model instanceof CueScopeError || !trunk)
+    return { ...(await plainLogits({ ...question, forward: subject.forward }, patches)), isPacked: false }
   const run = await subject.graph('packed occlusion', () => writePackedOcclusion(model, trunk))
   return { ...(await packedLogits({ ...question, model, trunk, run }, patches)), isPacked: true }
 }

@@ -3,7 +3,12 @@ import type { Patch } from './patches'
 import type { SaliencyMap } from './saliency'
 
 /** Each bin gets the mean drop over the patches that cover it; 0 where none does: nothing is known there. */
-export function mapOfDrops(patches: readonly Patch[], drops: ArrayLike<number>, mels: number, frames: number): SaliencyMap {
+export function mapOfDrops(
+  patches: readonly Patch[],
+  drops: ArrayLike<number>,
+  mels: number,
+  frames: number,
+): SaliencyMap {
   const map = zeros(mels, frames)
   const covers = new Uint32Array(map.data.length)
   const sums = new Float64Array(map.data.length)

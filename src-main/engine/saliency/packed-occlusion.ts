@@ -48,7 +48,11 @@ export async function packedLogits(input: PackedOcclusionInput, patches: readonl
   const clip = await ownColumns(input, columns, cells)
   // A window that touches no column leaves the logits as they are.
   const occluded = patches.map(() => clip.logits)
-  const windows = patches.map((patch, index) => ({ patch, index, ...columnsTouched(trunk.reach, patch.frame, patch.frameEnd, columns) }))
+  const windows = patches.map((patch, index) => ({
+    patch,
+    index,
+    ...columnsTouched(trunk.reach, patch.frame, patch.frameEnd, columns),
+  }))
   const runs = packWindows(windows)
   const runsPerCall = Math.max(1, Math.floor(BINS_PER_CALL / logMel.data.length))
   for (let first = 0; first < runs.length && !input.isCancelled?.(); first += runsPerCall) {
@@ -90,7 +94,11 @@ interface ClipColumns {
   readonly values: number
 }
 
-async function ownColumns({ model, trunk, run, logMel }: PackedOcclusionInput, columns: number, cells: number): Promise<ClipColumns> {
+async function ownColumns(
+  { model, trunk, run, logMel }: PackedOcclusionInput,
+  columns: number,
+  cells: number,
+): Promise<ClipColumns> {
   const values = trunk.pooledDims.reduce((product, size) => product * size, 1)
   const outputs = await run({
     [model.input]: float32([1, ...inputDims(model, logMel)], logMel.data),

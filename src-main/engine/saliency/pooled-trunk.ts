@@ -1,3 +1,4 @@
+import { CueScopeError } from '#engine/base/errors'
 import { intsOf, type GraphNode } from '#engine/onnx/graph'
 import { inferShapes, normalAxis, type Dims } from '#engine/onnx/infer-shapes'
 import { reachedFrom } from '#engine/onnx/walk'
@@ -28,20 +29,36 @@ export function findPooledTrunk(model: ExplainableModel): PooledTrunk | null {
 }
 
 /** Sizes of the pool's input for a clip of so many frames: number of columns, and of cells in the mean. */
-export function poolSizes(model: ExplainableModel, { pool, axes }: PooledTrunk, frames: number): { columns: number; cells: number } {
+export function poolSizes(
+  model: ExplainableModel,
+  { pool, axes }: PooledTrunk,
+  frames: number,
+): { columns: number; cells: number } {
   const [input] = model.graph.inputs
-  const fixed = { ...input, dims: (input.dims ?? []).map((size, axis, all) => (axis === all.length - 1 ? frames : size)) }
+  const fixed = {
+    ...input,
+    dims: (input.dims ?? []).map((size, axis, all) => (axis === all.length - 1 ? frames : size)),
+  }
   const dims = inferShapes({ ...model.graph, inputs: [fixed] }).get(pool.inputs[0]) ?? []
-  const cells = axes.reduce((product, axis) => product * (dims[axis] ?? NaN), 1)
-  if (!Number.isFinite(cells)) throw new Error(`sizes before ${pool.outputs[0]} are not known for ${frames} frames`)
-  return { columns: dims.at(-1)!, cells }
+  const sizes: Dims = axes.map(axis => dims[axis])
+  if (!isFixed(sizes)) throw new Error(`sizes before ${pool.outputs[0]} are not known for ${frames} frames`)
+  if (sizes.some(size => size < 1)) {
+    throw new CueScopeError(
+      'too-short',
+      `The clip has ${frames} frames, too few for this model: nothing would be left to average.`,
+      { frames },
+    )
+  }
+  return { columns: sizes.at(-1)!, cells: sizes.reduce((product, size) => product * size, 1) }
 }
 
 function averagedAxes({ shapes, graph }: ExplainableModel, node: GraphNode): number[] | null {
   const rank = shapes.get(node.inputs[0])?.length ?? 0
   if (node.op === 'GlobalAveragePool') return Array.from({ length: rank - 2 }, (_, i) => i + 2)
   if (node.op !== 'ReduceMean') return null
-  const axes = (intsOf(node, 'axes') ?? constantInts(graph, node.inputs[1]))?.map(axis => normalAxis(axis, rank)).sort((a, b) => a - b)
+  const axes = (intsOf(node, 'axes') ?? constantInts(graph, node.inputs[1]))
+    ?.map(axis => normalAxis(axis, rank))
+    .sort((a, b) => a - b)
   return axes && axes.at(-1) === rank - 1 && !axes.includes(0) ? axes : null
 }
 

@@ -2,7 +2,7 @@
 export function ranksOf(values: ArrayLike<number>): Float64Array {
   const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b])
   const ranks = new Float64Array(values.length)
-  for (let first = 0; first < order.length; ) {
+  for (let first = 0; first < order.length;) {
     let last = first
     while (last + 1 < order.length && values[order[last + 1]] === values[order[first]]) last++
     for (let k = first; k <= last; k++) ranks[order[k]] = (first + last) / 2

@@ -30,11 +30,16 @@ export interface ChannelPeaks {
   readonly activeFrames: readonly (readonly [start: number, end: number])[]
 }
 
-export async function channelPeaks(subject: Subject, question: Question, layer: string, settings: RelevanceSettings): Promise<ChannelPeaks> {
+export async function channelPeaks(
+  subject: Subject,
+  question: Question,
+  layer: string,
+  settings: RelevanceSettings,
+): Promise<ChannelPeaks> {
   const model = graphOf(subject)
   const key = `peaks ${settings.composite} ${settings.start} ${settings.residual} ${layer}`
   const run = await subject.graph(key, () => writePeaksGraph(model, layer, settings))
-  const outputs = await run({ ...clipFeeds(subject, question), ...boxFeeds(question, settings.composite) })
+  const outputs = await run({ ...clipFeeds(subject, question), ...boxFeeds(subject, question, settings.composite) })
   const sums = outputs[names.concepts(0)].data as Float32Array
   const magnitude = sums.reduce((total, value) => total + Math.abs(value), 0) || 1
   const { tensor } = conceptLayer(model, layer)
@@ -98,8 +103,12 @@ export class ReferenceCollector {
   }
 
   add(clip: string, peaks: ChannelPeaks): void {
-    peaks.relevance.forEach((value, channel) => this.#keep(this.#relevant, channel, { clip, value, frames: peaks.relevantFrames[channel] }))
-    peaks.activation.forEach((value, channel) => this.#keep(this.#active, channel, { clip, value, frames: peaks.activeFrames[channel] }))
+    peaks.relevance.forEach((value, channel) =>
+      this.#keep(this.#relevant, channel, { clip, value, frames: peaks.relevantFrames[channel] }),
+    )
+    peaks.activation.forEach((value, channel) =>
+      this.#keep(this.#active, channel, { clip, value, frames: peaks.activeFrames[channel] }),
+    )
   }
 
   mostRelevant(channel: number): readonly ReferenceClip[] {

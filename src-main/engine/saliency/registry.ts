@@ -65,7 +65,10 @@ export const saliencyMethods = {
     reference: 'shrikumar2017',
     needsGraph: true,
     defaults: {},
-    explain: async (subject, question) => ({ ...(await gradTimesInput(await gradientInput(subject, question))), facts: {} }),
+    explain: async (subject, question) => ({
+      ...(await gradTimesInput(await gradientInput(subject, question))),
+      facts: {},
+    }),
   }),
   integratedGradients: method({
     key: 'integratedGradients',
@@ -127,11 +130,18 @@ export function isSaliencyMethod(key: string): key is SaliencyMethodKey {
 /** Methods that this model allows, with what stands in the way of the others. */
 export function offeredMethods(subject: Subject): { key: SaliencyMethodKey; obstacle: CueScopeError | null }[] {
   const obstacle = subject.model instanceof CueScopeError ? subject.model : null
-  return Object.values(saliencyMethods).map(({ key, needsGraph }) => ({ key: key as SaliencyMethodKey, obstacle: needsGraph ? obstacle : null }))
+  return Object.values(saliencyMethods).map(({ key, needsGraph }) => ({
+    key: key as SaliencyMethodKey,
+    obstacle: needsGraph ? obstacle : null,
+  }))
 }
 
 /** The maps of the concepts asked for, added up: what passes through them together. */
-async function explainByConcepts(subject: Subject, question: Question, settings: ConceptSettings): Promise<Explanation> {
+async function explainByConcepts(
+  subject: Subject,
+  question: Question,
+  settings: ConceptSettings,
+): Promise<Explanation> {
   const layer = settings.layer || lastLayer(subject)
   const found = await concepts(subject, question, { ...settings, layer })
   const map = zeros(question.logMel.rows, question.logMel.cols)
@@ -147,6 +157,7 @@ async function gradientInput(subject: Subject, question: Question): Promise<Grad
 
 function lastLayer(subject: Subject): string {
   const layer = conceptLayers(graphOf(subject)).at(-1)
-  if (layer === undefined) throw new CueScopeError('unsupported-signature', 'The model has no convolution whose channels could be concepts.')
+  if (layer === undefined)
+    throw new CueScopeError('unsupported-signature', 'The model has no convolution whose channels could be concepts.')
   return layer
 }

@@ -33,11 +33,12 @@ export async function relevanceMap(
   const composite = { ...composites[settings.composite], sum: settings.residual }
   const key = `lrp ${settings.composite} ${settings.start} ${settings.residual} ${layers.join(' ')}`
   const run = await subject.graph(key, () => writeRelevanceGraph(model, { composite, start: settings.start, layers }))
-  const outputs = await run({ ...clipFeeds(subject, question), ...boxFeeds(question, settings.composite) })
+  const outputs = await run({ ...clipFeeds(subject, question), ...boxFeeds(subject, question, settings.composite) })
   const logits = outputs[names.logits].data as Float32Array
   const map = { ...question.logMel, data: outputs[names.map].data as Float32Array }
   const sum = map.data.reduce((total, value) => total + value, 0)
-  const from = settings.start === 'logit' ? targetScore(question.target, logits) : question.target.reduce((a, b) => a + b, 0)
+  const from =
+    settings.start === 'logit' ? targetScore(question.target, logits) : question.target.reduce((a, b) => a + b, 0)
   const concepts = layers.map((_, i) => outputs[names.concepts(i)].data as Float32Array)
   return { map, logits, concepts, facts: { sum, share: from === 0 ? 0 : sum / from } }
 }
@@ -54,7 +55,11 @@ export function clipFeeds(subject: Subject, { logMel, target }: Question, rows =
 }
 
 /** zB needs the range of the input: per band, from silence to the clip's loudest bin of that band. */
-export function boxFeeds({ logMel, replacement }: Question, composite: CompositeName): Record<string, Tensor> {
+export function boxFeeds(
+  subject: Subject,
+  { logMel, replacement }: Question,
+  composite: CompositeName,
+): Record<string, Tensor> {
   if (composites[composite].first?.name !== 'z-box') return {}
   const [low, high] = [new Float32Array(logMel.rows), new Float32Array(logMel.rows)]
   for (let mel = 0; mel < logMel.rows; mel++) {
@@ -63,6 +68,8 @@ export function boxFeeds({ logMel, replacement }: Question, composite: Composite
     low[mel] = values.flatMap(band => Array.from(band)).reduce((a, b) => Math.min(a, b), Infinity)
     high[mel] = values.flatMap(band => Array.from(band)).reduce((a, b) => Math.max(a, b), -Infinity)
   }
-  const dims = [1, 1, logMel.rows, 1]
+  const model = graphOf(subject)
+  const rank = model.shapes.get(model.firstLinear?.inputs[0] ?? '')?.length
+  const dims = rank === 3 ? [1, logMel.rows, 1] : [1, 1, logMel.rows, 1]
   return { [BOX_LOW]: float32(dims, low), [BOX_HIGH]: float32(dims, high) }
 }

@@ -36,7 +36,14 @@ export function blur(logMel: Matrix, radius: number): Matrix {
   return both
 }
 
-function averageLine(from: Float32Array, to: Float32Array, offset: number, stride: number, length: number, radius: number): void {
+function averageLine(
+  from: Float32Array,
+  to: Float32Array,
+  offset: number,
+  stride: number,
+  length: number,
+  radius: number,
+): void {
   for (let i = 0; i < length; i++) {
     const [start, end] = [Math.max(0, i - radius), Math.min(length, i + radius + 1)]
     let sum = 0

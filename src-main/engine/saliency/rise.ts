@@ -36,7 +36,8 @@ export async function rise(input: RiseInput): Promise<Explained> {
     const drawn = Array.from({ length: count }, () => smoothMask(rows, cols, grid, keep, random.uniform))
     const batch = new Float32Array(count * data.length)
     drawn.forEach((mask, k) => {
-      for (let i = 0; i < mask.length; i++) batch[k * data.length + i] = mask[i] * data[i] + (1 - mask[i]) * replacement.data[i]
+      for (let i = 0; i < mask.length; i++)
+        batch[k * data.length + i] = mask[i] * data[i] + (1 - mask[i]) * replacement.data[i]
     })
     const logits = await forward(batch, count, rows, cols)
     const labels = logits.length / count
@@ -48,11 +49,20 @@ export async function rise(input: RiseInput): Promise<Explained> {
     input.onProgress?.(done / masks)
   }
   const scale = 1 / (Math.max(done, 1) * keep)
-  return { map: { ...logMel, data: Float32Array.from(sum, value => value * scale) }, logits: await forward(data, 1, rows, cols) }
+  return {
+    map: { ...logMel, data: Float32Array.from(sum, value => value * scale) },
+    logits: await forward(data, 1, rows, cols),
+  }
 }
 
 /** A grid of zeros and ones, one cell larger than the clip, stretched bilinearly and shifted by up to a cell. */
-function smoothMask(rows: number, cols: number, [gridRows, gridCols]: readonly [number, number], keep: number, uniform: () => number): Float32Array {
+function smoothMask(
+  rows: number,
+  cols: number,
+  [gridRows, gridCols]: readonly [number, number],
+  keep: number,
+  uniform: () => number,
+): Float32Array {
   const [cellRows, cellCols] = [Math.ceil(rows / gridRows), Math.ceil(cols / gridCols)]
   const cells = Float32Array.from({ length: (gridRows + 2) * (gridCols + 2) }, () => (uniform() < keep ? 1 : 0))
   const [shiftRow, shiftCol] = [uniform(), uniform()]

@@ -12,7 +12,12 @@ export interface TimeReach {
 }
 
 /** Columns that can change when frames [startFrame, endFrame) do, both ends included; none where first > last. */
-export function columnsTouched(reach: TimeReach, startFrame: number, endFrame: number, columns: number): { first: number; last: number } {
+export function columnsTouched(
+  reach: TimeReach,
+  startFrame: number,
+  endFrame: number,
+  columns: number,
+): { first: number; last: number } {
   return {
     first: Math.max(0, Math.ceil((startFrame - reach.last) / reach.step)),
     last: Math.min(columns - 1, Math.floor((endFrame - 1 - reach.first) / reach.step)),
@@ -36,9 +41,29 @@ export function timeReaches(model: ExplainableModel): ReadonlyMap<string, TimeRe
   return reaches
 }
 
-const pointwise = new Set([...activations, 'Add', 'Sum', 'Sub', 'Mul', 'Div', 'Cast', 'Identity', 'HardSigmoid', 'HardSwish', 'Abs', 'Neg', 'Exp', 'Sqrt', 'Erf'])
+const pointwise = new Set([
+  ...activations,
+  'Add',
+  'Sum',
+  'Sub',
+  'Mul',
+  'Div',
+  'Cast',
+  'Identity',
+  'HardSigmoid',
+  'HardSwish',
+  'Abs',
+  'Neg',
+  'Exp',
+  'Sqrt',
+  'Erf',
+])
 
-function reachThrough(node: GraphNode, sources: readonly TimeReach[], { shapes, graph }: ExplainableModel): TimeReach | null {
+function reachThrough(
+  node: GraphNode,
+  sources: readonly TimeReach[],
+  { shapes, graph }: ExplainableModel,
+): TimeReach | null {
   const input = shapes.get(node.inputs[0])
   const rank = input?.length ?? 0
   if (pointwise.has(node.op)) return union(sources)

@@ -27,7 +27,10 @@ export function writeLayerGradientGraph(model: ExplainableModel, layer: string):
   const reached = propagate(ctx, model.logits, startOf(ctx, 'one'), { stopAt: new Set([tensor]) })(tensor)
   ctx.b.output(names.logits, model.logits)
   ctx.b.output(names.activation(0), tensor)
-  ctx.b.output(names.gradient(0), reached ? materialise(ctx.b, reached, 'clips') : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)]))
+  ctx.b.output(
+    names.gradient(0),
+    reached ? materialise(ctx.b, reached, 'clips') : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)]),
+  )
   return writeGraph(ctx.b.build())
 }
 

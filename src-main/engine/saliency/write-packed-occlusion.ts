@@ -23,7 +23,10 @@ export const packedNames = {
  * tail makes logits of that: [runs * windows x labels]. With zeros as the clip's own and all columns selected, the same
  * graph gives the clip's own logits and column sums.
  */
-export function writePackedOcclusion(model: ExplainableModel, { pool, axes, pooledDims }: PooledTrunk): Uint8Array<ArrayBuffer> {
+export function writePackedOcclusion(
+  model: ExplainableModel,
+  { pool, axes, pooledDims }: PooledTrunk,
+): Uint8Array<ArrayBuffer> {
   const b = new GraphBuilder({ ...model.graph, nodes: model.graph.nodes.filter(node => node !== pool) })
   const values = pooledDims.reduce((product, size) => product * size, 1)
   const others = axes.slice(0, -1)

@@ -11,5 +11,8 @@ export function exposeTensors(graph: Graph, names: readonly string[]): Graph {
     if (producers.has(name)) continue
     throw new CueScopeError('not-found', `The model has no tensor "${name}".`, { tensor: name })
   }
-  return { ...graph, outputs: [...graph.outputs, ...[...new Set(added)].map(name => ({ name, type: 'float32', dims: null }))] }
+  return {
+    ...graph,
+    outputs: [...graph.outputs, ...[...new Set(added)].map(name => ({ name, type: 'float32', dims: null }))],
+  }
 }

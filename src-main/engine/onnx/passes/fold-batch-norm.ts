@@ -53,7 +53,13 @@ interface Affine {
 
 function affineOf(node: GraphNode, constants: ReadonlyMap<string, Tensor>): Affine | null {
   const [scale, shift, mean, variance] = node.inputs.slice(1).map(name => constants.get(name))
-  if (scale?.type !== 'float32' || shift?.type !== 'float32' || mean?.type !== 'float32' || variance?.type !== 'float32') return null
+  if (
+    scale?.type !== 'float32' ||
+    shift?.type !== 'float32' ||
+    mean?.type !== 'float32' ||
+    variance?.type !== 'float32'
+  )
+    return null
   const epsilon = floatOf(node, 'epsilon', 1e-5)
   const k = Float64Array.from(scale.data, (value, c) => value / Math.sqrt(variance.data[c] + epsilon))
   return { scale: k, shift: Float64Array.from(shift.data, (value, c) => value - mean.data[c] * k[c]) }
@@ -73,8 +79,14 @@ function scaledWeights(
   const hasOutputsLast = isGemm && node.attributes.get('transB')?.value !== 1
   const channel = (i: number): number => (hasOutputsLast ? i % weight.dims[1] : Math.floor(i / perOutput))
   return {
-    weight: float32(weight.dims, weight.data.map((value, i) => value * scale[channel(i)])),
-    bias: float32([scale.length], Float32Array.from(shift, (value, c) => Number(bias?.data[c] ?? 0) * scale[c] + value)),
+    weight: float32(
+      weight.dims,
+      weight.data.map((value, i) => value * scale[channel(i)]),
+    ),
+    bias: float32(
+      [scale.length],
+      Float32Array.from(shift, (value, c) => Number(bias?.data[c] ?? 0) * scale[c] + value),
+    ),
   }
 }
 

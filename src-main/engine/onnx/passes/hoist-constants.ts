@@ -22,7 +22,8 @@ function constantOf(node: GraphNode, constants: ReadonlyMap<string, Tensor>): Te
   const input = constants.get(node.inputs[0])
   if (!input) return null
   if (node.op === 'Identity') return input
-  if (node.op === 'Transpose') return transpose(input, node.attributes.get('perm')?.value as readonly number[] | undefined)
+  if (node.op === 'Transpose')
+    return transpose(input, node.attributes.get('perm')?.value as readonly number[] | undefined)
   if (node.op !== 'Unsqueeze' && node.op !== 'Squeeze') return null
   const axes = node.attributes.get('axes')?.value ?? constants.get(node.inputs[1])?.data
   if (axes === undefined) return null
@@ -33,7 +34,8 @@ function literalOf(node: GraphNode): Tensor | null {
   const [[name, attribute]] = [...node.attributes]
   if (attribute.type === 'tensor') return attribute.value
   if (name === 'value_float' && attribute.type === 'float') return float32([], [attribute.value])
-  if (name === 'value_floats' && attribute.type === 'floats') return float32([attribute.value.length], [...attribute.value])
+  if (name === 'value_floats' && attribute.type === 'floats')
+    return float32([attribute.value.length], [...attribute.value])
   if (name === 'value_int' && attribute.type === 'int') return int64([attribute.value], [])
   if (name === 'value_ints' && attribute.type === 'ints') return int64(attribute.value)
   return null

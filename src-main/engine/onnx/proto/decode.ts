@@ -81,7 +81,8 @@ function readVarint(cursor: Cursor, end: number): bigint {
 /** The end of the length-delimited value that begins here. */
 function readLength(cursor: Cursor, end: number): number {
   const length = readVarint(cursor, end)
-  if (length > BigInt(end - cursor.at)) throw notOnnx(`a part of ${length} bytes is promised, ${end - cursor.at} are left`, cursor.at)
+  if (length > BigInt(end - cursor.at))
+    throw notOnnx(`a part of ${length} bytes is promised, ${end - cursor.at} are left`, cursor.at)
   return cursor.at + Number(length)
 }
 
@@ -102,7 +103,9 @@ function advance(cursor: Cursor, end: number, size: number): number {
 }
 
 function notOnnx(what: string, offset: number): CueScopeError {
-  return new CueScopeError('not-onnx', `This is no ONNX model, or it is damaged: at byte ${offset} ${what}.`, { offset })
+  return new CueScopeError('not-onnx', `This is no ONNX model, or it is damaged: at byte ${offset} ${what}.`, {
+    offset,
+  })
 }
 
 const fieldsByNumber = Object.fromEntries(

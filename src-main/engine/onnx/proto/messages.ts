@@ -122,12 +122,34 @@ export interface Field {
   readonly isRepeated: boolean
 }
 
-const one = (number: number, name: string, type: Scalar | MessageName): Field => ({ number, name, type, isRepeated: false })
-const many = (number: number, name: string, type: Scalar | MessageName): Field => ({ number, name, type, isRepeated: true })
+const one = (number: number, name: string, type: Scalar | MessageName): Field => ({
+  number,
+  name,
+  type,
+  isRepeated: false,
+})
+const many = (number: number, name: string, type: Scalar | MessageName): Field => ({
+  number,
+  name,
+  type,
+  isRepeated: true,
+})
 
 export type MessageName =
-  | 'Model' | 'Graph' | 'Node' | 'Attribute' | 'Tensor' | 'ValueInfo' | 'Type' | 'TensorType' | 'Shape' | 'Dim'
-  | 'OperatorSet' | 'Entry' | 'Function' | 'Opaque'
+  | 'Model'
+  | 'Graph'
+  | 'Node'
+  | 'Attribute'
+  | 'Tensor'
+  | 'ValueInfo'
+  | 'Type'
+  | 'TensorType'
+  | 'Shape'
+  | 'Dim'
+  | 'OperatorSet'
+  | 'Entry'
+  | 'Function'
+  | 'Opaque'
 
 // prettier-ignore
 export const messages: Readonly<Record<MessageName, readonly Field[]>> = {

@@ -11,7 +11,14 @@ import { largest, pearson } from '#engine/saliency/ranks'
 import { createRandom, shuffled, type Random } from '#engine/saliency/random'
 import { coverPatch } from '#engine/saliency/patches'
 import type { SaliencyMap } from '#engine/saliency/saliency'
-import { areaUnder, blockSums, insertionCurve, removalCurve, type RemovalCurve, type RemovalInput } from './removal-curves'
+import {
+  areaUnder,
+  blockSums,
+  insertionCurve,
+  removalCurve,
+  type RemovalCurve,
+  type RemovalInput,
+} from './removal-curves'
 
 export interface RemovalScores {
   /** Area under the score as the most relevant blocks go first: low is good. */
@@ -22,7 +29,11 @@ export interface RemovalScores {
   readonly aopc: number
   /** Area between least-relevant-first and most-relevant-first: high is good. */
   readonly abpc: number
-  readonly curves: { readonly deletion: RemovalCurve; readonly insertion: RemovalCurve; readonly leastFirst: RemovalCurve }
+  readonly curves: {
+    readonly deletion: RemovalCurve
+    readonly insertion: RemovalCurve
+    readonly leastFirst: RemovalCurve
+  }
 }
 
 export interface Faithfulness {
@@ -46,7 +57,8 @@ export async function faithfulness(input: FaithfulnessInput): Promise<Faithfulne
   const random = createRandom(seed)
   const controls: RemovalScores[] = []
   for (let draw = 0; draw < draws; draw++) controls.push(await removalScores(input, shuffled(blocks.length, random)))
-  const meanOf = (pick: (scores: RemovalScores) => number): number => controls.reduce((sum, c) => sum + pick(c), 0) / draws
+  const meanOf = (pick: (scores: RemovalScores) => number): number =>
+    controls.reduce((sum, c) => sum + pick(c), 0) / draws
   return {
     map: await removalScores(input, largest(blockSums(map, blocks), blocks.length)),
     energy: await removalScores(input, largest(blockSums(logMel, blocks), blocks.length)),
@@ -78,7 +90,11 @@ export async function removalScores(input: RemovalInput, order: ArrayLike<number
  * Correlation, over random sets of blocks, of the map's sum on a set with the score's fall when the set is replaced.
  * @param size blocks in a set
  */
-export async function faithfulnessCorrelation(input: FaithfulnessInput, size: number, sets = 100): Promise<number | null> {
+export async function faithfulnessCorrelation(
+  input: FaithfulnessInput,
+  size: number,
+  sets = 100,
+): Promise<number | null> {
   const { forward, logMel, replacement, blocks, score, map, seed = 1 } = input
   const random = createRandom(seed)
   const sums = blockSums(map, blocks)

@@ -9,7 +9,11 @@ import { createRandom, shuffled, type Random } from '#engine/saliency/random'
  *
  * @param layers how many linear layers from the output down ('cascading'); or one of them, counted from the output
  */
-export function redrawWeights(model: ExplainableModel, layers: { fromTop: number } | { only: number }, seed: number): ExplainableModel {
+export function redrawWeights(
+  model: ExplainableModel,
+  layers: { fromTop: number } | { only: number },
+  seed: number,
+): ExplainableModel {
   const linear = model.graph.nodes.filter(node => linearOps.has(node.op) && model.live.has(node.outputs[0])).reverse()
   const chosen = 'only' in layers ? linear.slice(layers.only, layers.only + 1) : linear.slice(0, layers.fromTop)
   const random = createRandom(seed)

@@ -24,7 +24,13 @@ export interface Stability {
 }
 
 /** Whether noise too weak to change the label changes the map. [yeh2019], [alvarezmelis2018] */
-export async function stability({ logMel, explain, noise = 0.05, samples = 10, seed = 1 }: StabilityInput): Promise<Stability> {
+export async function stability({
+  logMel,
+  explain,
+  noise = 0.05,
+  samples = 10,
+  seed = 1,
+}: StabilityInput): Promise<Stability> {
   const random = createRandom(seed)
   const original = await explain(logMel)
   const size = norm(original.map.data)

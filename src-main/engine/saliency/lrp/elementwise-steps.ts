@@ -21,7 +21,8 @@ const slopes: Readonly<Record<string, Slope>> = {
     const isUp = b.node('Greater', [node.inputs[0], b.scalar(0)])
     return b.node('Where', [isUp, b.scalar(1), b.scalar(floatOf(node, 'alpha', 0.01))])
   },
-  PRelu: ({ b }, node) => b.node('Where', [b.node('Greater', [node.inputs[0], b.scalar(0)]), b.scalar(1), node.inputs[1]]),
+  PRelu: ({ b }, node) =>
+    b.node('Where', [b.node('Greater', [node.inputs[0], b.scalar(0)]), b.scalar(1), node.inputs[1]]),
   Elu: ({ b }, node) => {
     const alpha = floatOf(node, 'alpha', 1)
     const isUp = b.node('Greater', [node.inputs[0], b.scalar(0)])
@@ -56,10 +57,12 @@ export const constantStep: Step = ({ b, model }, node, r) => {
   const [first, second] = node.inputs
   const isConstant = (name: string): boolean => model.graph.constants.has(name)
   const [data, constant] = isConstant(first) ? [second, first] : [first, second]
-  if (isConstant(data) || !isConstant(constant)) throw cannotTrace(node, 'combines two tensors that both depend on the clip')
+  if (isConstant(data) || !isConstant(constant))
+    throw cannotTrace(node, 'combines two tensors that both depend on the clip')
   if (node.op !== 'Mul' && data !== first) throw cannotTrace(node, 'has the clip on its right side')
   const shapes = [model.shapes.get(data), model.shapes.get(node.outputs[0])]
-  if (shapes[0]?.some((size, axis) => size !== shapes[1]?.[axis])) throw cannotTrace(node, 'changes the shape of its input')
+  if (shapes[0]?.some((size, axis) => size !== shapes[1]?.[axis]))
+    throw cannotTrace(node, 'changes the shape of its input')
   if (node.op === 'Sub') return [[data, r]]
   return [[data, node.op === 'Mul' ? times(b, r, constant) : over(b, r, constant)]]
 }

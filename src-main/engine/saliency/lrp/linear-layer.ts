@@ -46,11 +46,14 @@ function convolution(b: GraphBuilder, model: ExplainableModel, node: GraphNode):
     windows,
     channelsIn: dims[1],
     hasBias: biases !== null,
-    apply: (x, weight, bias) => b.node('Conv', [x, weights.of(weight), ...(bias && biases ? [biases.of(bias)] : [])], attributes),
-    transpose: (s, weight) => transposedWindows(b, windows, s, input, {
-      forward: () => weights.of(weight),
-      flipped: () => b.constant(`${weightName} ${weight.key} flipped`, () => flipped(weights.changed(weight), windows.group)),
-    }),
+    apply: (x, weight, bias) =>
+      b.node('Conv', [x, weights.of(weight), ...(bias && biases ? [biases.of(bias)] : [])], attributes),
+    transpose: (s, weight) =>
+      transposedWindows(b, windows, s, input, {
+        forward: () => weights.of(weight),
+        flipped: () =>
+          b.constant(`${weightName} ${weight.key} flipped`, () => flipped(weights.changed(weight), windows.group)),
+      }),
   }
 }
 
@@ -66,7 +69,10 @@ function dense(b: GraphBuilder, model: ExplainableModel, node: GraphNode): Linea
   const matrix = (part: ParameterPart, isOutputsFirst: boolean): string => {
     const key = `${weightName} * ${scale} ${part.key} ${isOutputsFirst ? 'out-in' : 'in-out'}`
     return b.constant(key, () => {
-      const scaled = float32(weights.tensor.dims, weights.tensor.data.map(w => part.of(w * scale)))
+      const scaled = float32(
+        weights.tensor.dims,
+        weights.tensor.data.map(w => part.of(w * scale)),
+      )
       return isOutputsFirst === hasOutputsFirst ? scaled : transposedMatrix(scaled)
     })
   }
@@ -81,7 +87,10 @@ function dense(b: GraphBuilder, model: ExplainableModel, node: GraphNode): Linea
       const product = b.node('MatMul', [x, matrix(weight, false)])
       if (!bias || !biases) return product
       const shift = b.constant(`${biasName} * ${biasScale} ${bias.key}`, () =>
-        float32(biases.tensor.dims, biases.tensor.data.map(value => bias.of(value * biasScale))),
+        float32(
+          biases.tensor.dims,
+          biases.tensor.data.map(value => bias.of(value * biasScale)),
+        ),
       )
       return b.node('Add', [product, shift])
     },
@@ -120,7 +129,10 @@ function flipped(weight: Float32Tensor, group: number): Float32Tensor {
 }
 
 function transposedMatrix({ dims: [rows, cols], data }: Float32Tensor): Float32Tensor {
-  return float32([cols, rows], Float32Array.from(data, (_, i) => data[(i % rows) * cols + Math.floor(i / rows)]))
+  return float32(
+    [cols, rows],
+    Float32Array.from(data, (_, i) => data[(i % rows) * cols + Math.floor(i / rows)]),
+  )
 }
 
 export function cannotTrace(node: GraphNode, why: string): CueScopeError {
@@ -128,4 +140,3 @@ export function cannotTrace(node: GraphNode, why: string): CueScopeError {
   const message = `Relevance can't be traced through the operator ${node.op} ("${name}"): it ${why}. Occlusion still works.`
   return new CueScopeError('unsupported-op', message, { op: node.op, node: name })
 }
-

@@ -30,17 +30,24 @@ function liveTerms(ctx: StepContext, layer: LinearLayer, flow: Flow): Flow['term
 function denominator(ctx: StepContext, layer: LinearLayer, flow: Flow): string {
   const { b } = ctx
   const terms = liveTerms(ctx, layer, flow)
-  const isForwardItself = terms.length === 1 && terms[0].input === 'a' && terms[0].weight.key === 'w' && flow.bias?.key === 'w'
+  const isForwardItself =
+    terms.length === 1 && terms[0].input === 'a' && terms[0].weight.key === 'w' && flow.bias?.key === 'w'
   const z = isForwardItself
     ? layer.output
     : terms
         .map((term, i) => {
           const isFlatConv = term.input === 'one' && term.weight === ones && layer.windows?.group === 1
           if (isFlatConv) return { name: tapCount(ctx, layer), sign: 1 }
-          return { name: layer.apply(inputPart(ctx, layer, term.input), term.weight, i === 0 ? flow.bias : null), sign: term.sign ?? 1 }
+          return {
+            name: layer.apply(inputPart(ctx, layer, term.input), term.weight, i === 0 ? flow.bias : null),
+            sign: term.sign ?? 1,
+          }
         })
         .reduce((sum, { name, sign }) => ({ name: b.node(sign < 0 ? 'Sub' : 'Add', [sum.name, name]), sign: 1 })).name
-  const stable = flow.denominator === 'signed' ? stab(ctx, z) : b.node('Add', [z, b.scalar(flow.denominator === 'negative' ? -EPSILON : EPSILON)])
+  const stable =
+    flow.denominator === 'signed'
+      ? stab(ctx, z)
+      : b.node('Add', [z, b.scalar(flow.denominator === 'negative' ? -EPSILON : EPSILON)])
   return flow.share === 1 ? stable : b.node('Mul', [stable, b.scalar(1 / flow.share)])
 }
 
@@ -62,12 +69,14 @@ function inputPart({ b, model }: StepContext, layer: LinearLayer, part: InputPar
     case 'one':
       return b.node('Expand', [b.scalar(1), b.concat([b.vector([1]), b.shape(a, 1)])])
     case 'low':
-    case 'high':
-      return b.node('Expand', [b.input(part === 'low' ? BOX_LOW : BOX_HIGH, 'float32', ['one', 'c', 'h', 'w']), b.shape(a)])
+    case 'high': {
+      const dims = (model.shapes.get(a) ?? []).map((_, axis) => `box axis ${axis}`)
+      return b.node('Expand', [b.input(part === 'low' ? BOX_LOW : BOX_HIGH, 'float32', dims), b.shape(a)])
+    }
   }
 }
 
-/** Inputs of graphs with the zB rule: lowest and highest input, of any shape that broadcasts to the input's. */
+/** Inputs of graphs with the zB rule: lowest and highest input of the first layer, of a shape that broadcasts to it. */
 export const BOX_LOW = 'cuescope/low'
 export const BOX_HIGH = 'cuescope/high'
 

@@ -51,11 +51,14 @@ export const averagePoolStep: Step = (ctx, node, r) => {
   const isPadded = [...g.padsBegin, ...g.padsEnd].some(pad => pad > 0)
   const skipsPads = isPadded && intOf(node, 'count_include_pad', 0) === 0
   const kernel = (value: number) => (): string =>
-    b.constant(`pool ${g.kernel.join(' ')} ${value}`, () => float32([1, 1, ...g.kernel], new Float32Array(size).fill(value)))
-  const back = (s: string): string => perPlane(ctx, s, input, plane => {
-    const weights = kernel(skipsPads ? 1 : 1 / size)
-    return transposedWindows(b, g, plane, input, { forward: weights, flipped: weights })
-  })
+    b.constant(`pool ${g.kernel.join(' ')} ${value}`, () =>
+      float32([1, 1, ...g.kernel], new Float32Array(size).fill(value)),
+    )
+  const back = (s: string): string =>
+    perPlane(ctx, s, input, plane => {
+      const weights = kernel(skipsPads ? 1 : 1 / size)
+      return transposedWindows(b, g, plane, input, { forward: weights, flipped: weights })
+    })
   const isNorm = ctx.composite.average === 'norm'
   const divided = isNorm ? over(b, r, stab(ctx, node.outputs[0])) : r
   const counted = skipsPads ? over(b, divided, windowCount(ctx, g, input, kernel(1)())) : divided
@@ -81,19 +84,31 @@ export const maxPoolStep: Step = (ctx, node, r) => {
   const g = poolGeometry(ctx, node)
   const taps = g.kernel.reduce((product, k) => product * k, 1)
   const oneHot = (): string => b.constant(`one-hot ${g.kernel.join(' ')}`, () => oneHotKernels(g.kernel, taps, false))
-  const oneHotBack = (): string => b.constant(`one-hot back ${g.kernel.join(' ')}`, () => oneHotKernels(g.kernel, taps, true))
+  const oneHotBack = (): string =>
+    b.constant(`one-hot back ${g.kernel.join(' ')}`, () => oneHotKernels(g.kernel, taps, true))
 
   const pads = [0, 0, ...g.padsBegin, 0, 0, ...g.padsEnd]
   const padded = pads.some(pad => pad > 0) ? b.node('Pad', [input, b.vector(pads), b.scalar(-3e38)]) : input
   const planes = b.node('Reshape', [padded, b.concat([b.vector([-1, 1]), b.shape(padded, 2)])])
-  const listed = b.node('Conv', [planes, oneHot()], windowAttributes(g, g.kernel.flatMap(() => [0, 0])))
+  const listed = b.node(
+    'Conv',
+    [planes, oneHot()],
+    windowAttributes(
+      g,
+      g.kernel.flatMap(() => [0, 0]),
+    ),
+  )
   // [clips, channels, taps, ...output]
   const candidates = b.node('Reshape', [listed, b.concat([b.shape(input, 0, 2), b.vector([taps]), b.shape(listed, 2)])])
   const isMax = b.node('Equal', [candidates, b.unsqueeze(node.outputs[0], [2])])
   const hits = b.node('Cast', [isMax], { to: int(1) })
-  const earlier = b.node('CumSum', [hits, b.constant('axis 2', () => ({ type: 'int64', dims: [], data: BigInt64Array.of(2n) }))], {
-    exclusive: int(1),
-  })
+  const earlier = b.node(
+    'CumSum',
+    [hits, b.constant('axis 2', () => ({ type: 'int64', dims: [], data: BigInt64Array.of(2n) }))],
+    {
+      exclusive: int(1),
+    },
+  )
   const isFirst = b.node('Cast', [b.node('Less', [earlier, b.scalar(0.5)])], { to: int(1) })
   const gate = b.node('Mul', [hits, isFirst])
 

@@ -43,7 +43,12 @@ export interface Route {
  * Takes relevance from `start` backwards through the graph to the input, node by node, adding up what reaches a tensor
  * along several paths. Returns what reached a tensor; null where nothing did.
  */
-export function propagate(ctx: StepContext, start: string, r: Relevance, route: Route = {}): (tensor: string) => Relevance | null {
+export function propagate(
+  ctx: StepContext,
+  start: string,
+  r: Relevance,
+  route: Route = {},
+): (tensor: string) => Relevance | null {
   const reached = new Map<string, Relevance[]>([[start, [r]]])
   const relevanceOf = (tensor: string): Relevance | null => {
     const parts = reached.get(tensor)

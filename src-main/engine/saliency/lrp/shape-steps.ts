@@ -9,7 +9,8 @@ export const reshapeStep: Step = (ctx, node, r) => {
   const { b, model } = ctx
   const [input] = node.inputs
   const [before, after] = [model.shapes.get(input), model.shapes.get(node.outputs[0])]
-  const keepsClips = node.op === 'Flatten' ? intOf(node, 'axis', 1) === 1 : before?.[0] === after?.[0] && before !== undefined
+  const keepsClips =
+    node.op === 'Flatten' ? intOf(node, 'axis', 1) === 1 : before?.[0] === after?.[0] && before !== undefined
   if (!keepsClips) throw cannotTrace(node, 'may mix clips, as its shape is not fixed')
   const target = b.concat([b.vector([-1]), b.shape(input, 1)])
   const reshaped = (tensor: string): string => b.node('Reshape', [tensor, target])
@@ -49,12 +50,15 @@ export const padStep: Step = (ctx, node, r) => {
   const pads = constantIntegers(ctx, node, 1)
   const rank = model.shapes.get(node.inputs[0])?.length
   const mode = node.attributes.get('mode')?.value ?? 'constant'
-  if (!pads || rank === undefined || pads.length !== 2 * rank || mode !== 'constant') throw cannotTrace(node, 'pads in a way that is not fixed')
+  if (!pads || rank === undefined || pads.length !== 2 * rank || mode !== 'constant')
+    throw cannotTrace(node, 'pads in a way that is not fixed')
   const full = materialise(b, r, ctx.rows)
   const axes = pads.slice(0, rank).flatMap((begin, axis) => (begin !== 0 || pads[rank + axis] !== 0 ? [axis] : []))
   if (axes.length === 0) return [[node.inputs[0], whole(full)]]
   const starts = axes.map(axis => pads[axis])
-  const ends = b.concat(axes.map(axis => b.node('Add', [b.shape(node.inputs[0], axis, axis + 1), b.vector([pads[axis]])])))
+  const ends = b.concat(
+    axes.map(axis => b.node('Add', [b.shape(node.inputs[0], axis, axis + 1), b.vector([pads[axis]])])),
+  )
   return [[node.inputs[0], whole(b.node('Slice', [full, b.vector(starts), ends, b.vector(axes)]))]]
 }
 

@@ -13,4 +13,8 @@ export interface StepContext {
 }
 
 /** Relevance of a node's output in; per input that carries relevance, its part out. */
-export type Step = (ctx: StepContext, node: GraphNode, r: Relevance) => readonly (readonly [input: string, r: Relevance])[]
+export type Step = (
+  ctx: StepContext,
+  node: GraphNode,
+  r: Relevance,
+) => readonly (readonly [input: string, r: Relevance])[]

@@ -24,7 +24,11 @@ export function transposedWindows(
   const padsEnd = reach.map((r, axis) => r - g.padsEnd[axis])
   const shared = { kernel_shape: ints(g.kernel), dilations: ints(g.dilations), group: int(g.group) }
   if (g.strides.every(stride => stride === 1) && [...padsBegin, ...padsEnd].every(pad => pad >= 0)) {
-    return b.node('Conv', [s, weights.flipped()], { ...shared, strides: ints(g.strides), pads: ints([...padsBegin, ...padsEnd]) })
+    return b.node('Conv', [s, weights.flipped()], {
+      ...shared,
+      strides: ints(g.strides),
+      pads: ints([...padsBegin, ...padsEnd]),
+    })
   }
   const full = b.node('ConvTranspose', [s, weights.forward()], {
     ...shared,

@@ -57,7 +57,10 @@ function restarted(clips: StepContext, rows: StepContext, plan: ConceptPlan): Re
   const [first, ...lower] = layers
   const stop = (tensor: string): { stopAt: ReadonlySet<string> } => ({ stopAt: new Set([tensor]) })
 
-  const reached: RelevanceOf = plan.from === 'activation' ? () => whole(first.tensor) : propagate(clips, model.logits, startOf(clips, plan.start), stop(first.tensor))
+  const reached: RelevanceOf =
+    plan.from === 'activation'
+      ? () => whole(first.tensor)
+      : propagate(clips, model.logits, startOf(clips, plan.start), stop(first.tensor))
   const sums = channelSums(clips, plan.layers[0], reached)
   b.output(names.concepts(0), sums)
   const mask = plan.select === 'top' ? topChannels(clips, sums, first.channels) : maskInput(clips, 0, first.channels)
@@ -96,11 +99,18 @@ function topChannels({ b }: StepContext, sums: string, channels: number): string
   const count = b.input(names.count, 'int64', [1])
   const ids = b.topIndices(sums, count)
   b.output(names.ids, ids, 'int64')
-  const depth = b.constant(`depth ${channels}`, () => ({ type: 'int64', dims: [], data: BigInt64Array.of(BigInt(channels)) }))
+  const depth = b.constant(`depth ${channels}`, () => ({
+    type: 'int64',
+    dims: [],
+    data: BigInt64Array.of(BigInt(channels)),
+  }))
   const hot = b.node('OneHot', [ids, depth, b.constant('off on', () => float32([2], [0, 1]))], { axis: int(-1) })
   return b.node('Reshape', [hot, b.vector([-1, channels])])
 }
 
 function overSpace({ b }: StepContext, mask: string, rank: number): string {
-  return b.unsqueeze(mask, Array.from({ length: rank - 2 }, (_, i) => i + 2))
+  return b.unsqueeze(
+    mask,
+    Array.from({ length: rank - 2 }, (_, i) => i + 2),
+  )
 }

@@ -46,7 +46,11 @@ export function reachedInput({ model, b }: StepContext, relevanceOf: (tensor: st
 }
 
 /** Relevance of a layer summed over space: [rows x channels]. */
-export function channelSums(ctx: StepContext, layer: string, relevanceOf: (tensor: string) => Relevance | null): string {
+export function channelSums(
+  ctx: StepContext,
+  layer: string,
+  relevanceOf: (tensor: string) => Relevance | null,
+): string {
   const { tensor, rank } = conceptLayer(ctx.model, layer)
   const reached = relevanceOf(tensor)
   const full = reached ? materialise(ctx.b, reached, ctx.rows) : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)])
