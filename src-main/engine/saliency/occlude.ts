@@ -5,7 +5,7 @@ import { patchGrid, type Patch, type PatchSettings } from './patches'
 import { plainLogits } from './plain-occlusion'
 import { findPooledTrunk } from './pooled-trunk'
 import { targetScore, type Explanation, type Question, type Subject } from './subject'
-import { writePackedOcclusion } from './write-packed-occlusion'
+import { writePackedOcclusion, writeTrunk } from './write-packed-occlusion'
 
 export interface OcclusionMethodSettings extends PatchSettings {
   /** Drop of the target's probability or of its logit. */
@@ -50,8 +50,9 @@ export async function occludedLogits(
   const trunk = model instanceof CueScopeError ? null : findPooledTrunk(model)
   if (model instanceof CueScopeError || !trunk)
     return { ...(await plainLogits({ ...question, forward: subject.forward }, patches)), isPacked: false }
-  const run = await subject.graph('packed occlusion', () => writePackedOcclusion(model, trunk))
-  return { ...(await packedLogits({ ...question, model, trunk, run }, patches)), isPacked: true }
+  const runTrunk = await subject.graph('trunk', () => writeTrunk(model, trunk))
+  const runPacked = await subject.graph('packed occlusion', () => writePackedOcclusion(model, trunk))
+  return { ...(await packedLogits({ ...question, model, trunk, runTrunk, runPacked }, patches)), isPacked: true }
 }
 
 function probabilities(logits: Float32Array): Float64Array {

@@ -17,7 +17,7 @@ import type { StepContext } from './lrp/step-context'
 import { channelSums, startOf } from './lrp/write-relevance'
 import { boxFeeds, clipFeeds, type RelevanceSettings } from './relevance-map'
 import { graphOf, type Question, type Subject } from './subject'
-import { timeReaches } from './time-reach'
+import { reachesAlong } from './reach'
 
 /** What a clip has of each channel of a layer. */
 export interface ChannelPeaks {
@@ -43,7 +43,7 @@ export async function channelPeaks(
   const sums = outputs[names.concepts(0)].data as Float32Array
   const magnitude = sums.reduce((total, value) => total + Math.abs(value), 0) || 1
   const { tensor } = conceptLayer(model, layer)
-  const reach = timeReaches(model).get(tensor)
+  const reach = reachesAlong(model, 'time').get(tensor)
   const columns = Number((outputs[peakNames.columns].data as BigInt64Array)[0])
   const frames = question.logMel.cols
   const seen = (output: string): (readonly [number, number])[] =>

@@ -6,7 +6,7 @@ import { patchGrid } from '#engine/saliency/patches'
 import { plainLogits } from '#engine/saliency/plain-occlusion'
 import { createRandom, type Random } from '#engine/saliency/random'
 import { bandNoise } from '#engine/saliency/replacement'
-import { columnsTouched } from '#engine/saliency/time-reach'
+import { placesTouched, type Span } from '#engine/saliency/reach'
 import { modelSubject } from '../../helpers/model-subject'
 import { randomCnn } from '../../helpers/random-cnn'
 
@@ -41,32 +41,35 @@ describe('engine/saliency - packed occlusion', () => {
     },
   )
 
-  it('windows of a run touch no common column, every window runs once, and runs are as few as can be', () => {
+  it('windows of a run touch no common cell, and every window runs once', () => {
     const random = createRandom(3)
-    const windows = Array.from({ length: 200 }, () => {
-      const first = random.integer(50)
-      return { first, last: first + random.integer(6) }
-    })
+    const span = (count: number, width: number): Span => {
+      const first = random.integer(count)
+      return { first, last: Math.min(count - 1, first + random.integer(width)) }
+    }
+    const windows = Array.from({ length: 300 }, () => ({ rows: span(8, 6), columns: span(50, 6) }))
     const runs = packWindows(windows)
-    expect(runs.flat().length).toBe(200)
-    expect(new Set(runs.flat()).size).toBe(200)
-    for (const run of runs) for (let i = 1; i < run.length; i++) expect(run[i].first).toBeGreaterThan(run[i - 1].last)
-    const depth = Math.max(
-      ...Array.from({ length: 60 }, (_, c) => windows.filter(w => w.first <= c && c <= w.last).length),
-    )
-    expect(runs.length).toBe(depth)
+    expect(new Set(runs.flat())).toEqual(new Set(windows))
+    expect(runs.flat().length).toBe(300)
+    for (const run of runs) {
+      const cells = run.flatMap(({ rows, columns }) => places(rows).flatMap(row => places(columns).map(column => row * 50 + column)))
+      expect(new Set(cells).size).toBe(cells.length)
+    }
+    expect(runs.length).toBeLessThan(60)
   })
 
-  it('columns touched are those whose frames meet the window', () => {
+  it('places touched are those whose reach meets the window', () => {
     const reach = { step: 8, first: -20, last: 20 }
     for (let start = 0; start < 100; start += 3) {
-      const columns = Array.from({ length: 14 }, (_, j) => j).filter(
-        j => j * 8 - 20 < start + 15 && j * 8 + 20 >= start,
-      )
-      expect(columnsTouched(reach, start, start + 15, 14)).toEqual({ first: columns[0], last: columns.at(-1) })
+      const touched = places({ first: 0, last: 13 }).filter(j => j * 8 - 20 < start + 15 && j * 8 + 20 >= start)
+      expect(placesTouched(reach, start, start + 15, 14)).toEqual({ first: touched[0], last: touched.at(-1) })
     }
   })
 })
+
+function places({ first, last }: Span): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
 
 function noise(random: Random, frames: number): Matrix {
   return { data: Float32Array.from({ length: MELS * frames }, () => random.normal()), rows: MELS, cols: frames }

@@ -16,10 +16,11 @@ export interface LinearLayer {
   readonly windows: WindowGeometry | null
   /** Inputs per group. */
   readonly channelsIn: number
-  readonly hasBias: boolean
   apply(x: string, weight: ParameterPart, bias: ParameterPart | null): string
   /** From a tensor of the output's shape to one of the input's shape. */
   transpose(s: string, weight: ParameterPart): string
+  /** The weights of each output channel in one row: [outputs x inputs * taps]. */
+  rows(weight: ParameterPart): string
 }
 
 export function linearLayer(b: GraphBuilder, model: ExplainableModel, node: GraphNode): LinearLayer {
@@ -45,7 +46,6 @@ function convolution(b: GraphBuilder, model: ExplainableModel, node: GraphNode):
     output: node.outputs[0],
     windows,
     channelsIn: dims[1],
-    hasBias: biases !== null,
     apply: (x, weight, bias) =>
       b.node('Conv', [x, weights.of(weight), ...(bias && biases ? [biases.of(bias)] : [])], attributes),
     transpose: (s, weight) =>
@@ -54,6 +54,10 @@ function convolution(b: GraphBuilder, model: ExplainableModel, node: GraphNode):
         flipped: () =>
           b.constant(`${weightName} ${weight.key} flipped`, () => flipped(weights.changed(weight), windows.group)),
       }),
+    rows: weight =>
+      b.constant(`${weightName} ${weight.key} rows`, () =>
+        float32([dims[0], sizeOf(dims.slice(1))], weights.changed(weight).data),
+      ),
   }
 }
 
@@ -82,7 +86,6 @@ function dense(b: GraphBuilder, model: ExplainableModel, node: GraphNode): Linea
     output: node.outputs[0],
     windows: null,
     channelsIn: weights.tensor.dims[hasOutputsFirst ? 1 : 0],
-    hasBias: biases !== null,
     apply: (x, weight, bias) => {
       const product = b.node('MatMul', [x, matrix(weight, false)])
       if (!bias || !biases) return product
@@ -95,6 +98,7 @@ function dense(b: GraphBuilder, model: ExplainableModel, node: GraphNode): Linea
       return b.node('Add', [product, shift])
     },
     transpose: (s, weight) => b.node('MatMul', [s, matrix(weight, true)]),
+    rows: weight => matrix(weight, true),
   }
 }
 

@@ -22,12 +22,12 @@ export function linearStep(ctx: StepContext, layer: LinearLayer, rule: LinearRul
 }
 
 /** Terms on the negative part of an input that has none are zero. */
-function liveTerms(ctx: StepContext, layer: LinearLayer, flow: Flow): Flow['terms'] {
+export function liveTerms(ctx: StepContext, layer: LinearLayer, flow: Flow): Flow['terms'] {
   return ctx.model.nonNegative.has(layer.input) ? flow.terms.filter(term => term.input !== 'a-') : flow.terms
 }
 
 /** stab(z) / share: only the forward pass decides it. */
-function denominator(ctx: StepContext, layer: LinearLayer, flow: Flow): string {
+export function denominator(ctx: StepContext, layer: LinearLayer, flow: Flow): string {
   const { b } = ctx
   const terms = liveTerms(ctx, layer, flow)
   const isForwardItself =
@@ -57,7 +57,7 @@ export function stab({ b }: StepContext, z: string): string {
   return b.node('Add', [z, b.node('Where', [isUp, b.scalar(EPSILON), b.scalar(-EPSILON)])])
 }
 
-function inputPart({ b, model }: StepContext, layer: LinearLayer, part: InputPart): string {
+export function inputPart({ b, model }: StepContext, layer: LinearLayer, part: InputPart): string {
   const a = layer.input
   switch (part) {
     case 'a':

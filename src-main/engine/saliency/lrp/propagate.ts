@@ -4,14 +4,18 @@ import { cannotTrace, linearLayer } from './linear-layer'
 import { linearStep } from './linear-step'
 import { averagePoolStep, maxPoolStep, meanStep } from './pooling-steps'
 import { merge, type Relevance } from './relevance'
+import type { LinearRule } from './rule'
 import { concatStep, padStep, reshapeStep, transposeStep } from './shape-steps'
 import type { Step, StepContext } from './step-context'
 
-const linear: Step = (ctx, node, r) => {
-  const { composite, model } = ctx
-  const ownRule = node.op === 'Conv' ? composite.conv : composite.dense
-  const rule = node === model.firstLinear && composite.first ? composite.first : ownRule
-  return [[node.inputs[0], linearStep(ctx, linearLayer(ctx.b, model, node), rule, r)]]
+const linear: Step = (ctx, node, r) => [
+  [node.inputs[0], linearStep(ctx, linearLayer(ctx.b, ctx.model, node), ruleOf(ctx, node), r)],
+]
+
+/** The rule that the composite gives a linear layer. */
+export function ruleOf({ composite, model }: StepContext, node: GraphNode): LinearRule {
+  if (node === model.firstLinear && composite.first) return composite.first
+  return node.op === 'Conv' ? composite.conv : composite.dense
 }
 
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([

@@ -1,11 +1,14 @@
 import { int } from '#engine/onnx/graph'
 import { GraphBuilder } from '#engine/onnx/graph-builder'
 import { float32 } from '#engine/onnx/tensor'
+import { producersOf } from '#engine/onnx/walk'
 import { writeGraph } from '#engine/onnx/write-graph'
 import { conceptLayer, type ExplainableModel } from '#engine/saliency/explainable-model'
 import { names } from '#engine/saliency/graph-names'
 import type { Composite } from './composites'
-import { propagate } from './propagate'
+import { linearLayer } from './linear-layer'
+import { oneChannelStep, takesOneChannel } from './one-channel-step'
+import { propagate, ruleOf } from './propagate'
 import { materialise, whole, type Relevance } from './relevance'
 import type { StepContext } from './step-context'
 import { channelSums, reachedInput, startOf, type RelevancePlan } from './write-relevance'
@@ -66,6 +69,11 @@ function restarted(clips: StepContext, rows: StepContext, plan: ConceptPlan): Re
   const mask = plan.select === 'top' ? topChannels(clips, sums, first.channels) : maskInput(clips, 0, first.channels)
   const relevance = reached(first.tensor)
   const coef = relevance ? materialise(b, relevance, 'clips') : b.node('Mul', [first.tensor, b.scalar(0)])
+  const layer = plan.select === 'top' ? producersOf(model.graph).get(first.tensor) : undefined
+  if (layer && takesOneChannel(layer)) {
+    const below = oneChannelStep(rows, linearLayer(b, model, layer), ruleOf(rows, layer), coef, mask)
+    return propagate(rows, layer.inputs[0], below)
+  }
   let start: Relevance = { base: overSpace(clips, mask, first.rank), coef, isSpread: true }
   let from = first.tensor
   lower.forEach(({ tensor, channels, rank }, i) => {
