@@ -1,0 +1,105 @@
+import { CueScopeError } from '#engine/base/errors'
+import { resolveName, type Graph, type GraphNode } from '#engine/onnx/graph'
+import { inferShapes, type Dims } from '#engine/onnx/infer-shapes'
+import { prepareGraph } from '#engine/onnx/prepare'
+import { readGraph } from '#engine/onnx/read-graph'
+import { reachedFrom } from '#engine/onnx/walk'
+
+/** A classifier's prepared graph with what the writers of explanation graphs need to know about it. */
+export interface ExplainableModel {
+  readonly graph: Graph
+  readonly input: string
+  readonly logits: string
+  readonly labelCount: number
+  readonly shapes: ReadonlyMap<string, Dims>
+  /** Tensors that can't hold a negative value. */
+  readonly nonNegative: ReadonlySet<string>
+  /** Tensors that depend on the input. */
+  readonly live: ReadonlySet<string>
+  readonly firstLinear: GraphNode | null
+}
+
+/** @param output which output holds the logits, where there are several */
+export function readExplainableModel(bytes: Uint8Array, output?: string): ExplainableModel {
+  return explainableModel(prepareGraph(readGraph(bytes), output))
+}
+
+export function explainableModel(graph: Graph): ExplainableModel {
+  const shapes = inferShapes(graph)
+  const live = reachedFrom(graph, [graph.inputs[0].name])
+  const logits = graph.outputs[0].name
+  const labelCount = shapes.get(logits)?.at(-1)
+  if (shapes.get(logits)?.length !== 2 || typeof labelCount !== 'number') {
+    const seen =
+      shapes
+        .get(logits)
+        ?.map(size => size ?? '?')
+        .join(' x ') ?? 'unknown'
+    throw new CueScopeError('wrong-output-shape', `The output must be [clips x labels]; its shape here is ${seen}.`, {
+      shape: seen,
+    })
+  }
+  return {
+    graph,
+    input: graph.inputs[0].name,
+    logits,
+    labelCount,
+    shapes,
+    nonNegative: nonNegativeTensors(graph),
+    live,
+    firstLinear: graph.nodes.find(node => linearOps.has(node.op) && live.has(node.inputs[0])) ?? null,
+  }
+}
+
+export const linearOps: ReadonlySet<string> = new Set(['Conv', 'Gemm', 'MatMul'])
+
+/** The tensor of a layer by its name in the original model, with the number of its channels. */
+export function conceptLayer(
+  model: ExplainableModel,
+  name: string,
+): { tensor: string; channels: number; rank: number } {
+  const tensor = resolveName(model.graph, name)
+  const shape = model.shapes.get(tensor)
+  if (!model.live.has(tensor) || !shape) {
+    throw new CueScopeError('not-found', `The model has no layer "${name}" whose relevance could be computed.`, {
+      layer: name,
+    })
+  }
+  const channels = shape[1]
+  if (shape.length < 2 || channels === null) {
+    throw new CueScopeError('unsupported-signature', `The number of channels of "${name}" is not fixed.`, {
+      layer: name,
+    })
+  }
+  return { tensor, channels, rank: shape.length }
+}
+
+/** Names that can be given as a concept layer: outputs of convolutions, front to back. */
+export function conceptLayers(model: ExplainableModel): string[] {
+  return model.graph.nodes
+    .filter(node => node.op === 'Conv' && model.live.has(node.outputs[0]))
+    .map(node => node.outputs[0])
+}
+
+const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])
+const keepsNonNegative = new Set(
+  'MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean ReduceSum Flatten Reshape Squeeze Unsqueeze Transpose Concat Add Sum Cast'.split(
+    ' ',
+  ),
+)
+
+function nonNegativeTensors(graph: Graph): ReadonlySet<string> {
+  const found = new Set<string>()
+  const isNonNegative = (name: string): boolean => {
+    const constant = graph.constants.get(name)
+    return found.has(name) || (constant?.type === 'float32' && constant.data.every(value => value >= 0))
+  }
+  for (const node of graph.nodes) {
+    const data = ['Concat', 'Add', 'Sum'].includes(node.op) ? node.inputs : node.inputs.slice(0, 1)
+    const lowest = node.op === 'Clip' ? graph.constants.get(node.inputs[1] ?? '') : undefined
+    const isClipped = lowest?.type === 'float32' && lowest.data[0] >= 0
+    if (isClipped || makesNonNegative.has(node.op) || (keepsNonNegative.has(node.op) && data.every(isNonNegative)))
+      found.add(node.outputs[0])
+  }
+  return found
+}

@@ -1,0 +1,163 @@
+import { CueScopeError } from '#engine/base/errors'
+import { concepts, conceptDefaults, type ConceptSettings } from './crp'
+import { conceptLayers } from './explainable-model'
+import { gradCam } from './grad-cam'
+import { gradient, gradTimesInput, type GradientInput } from './gradients'
+import { integratedGradients } from './integrated-gradients'
+import { occlusion, occlusionDefaults } from './occlude'
+import { relevanceDefaults, relevanceMap } from './relevance-map'
+import { rise } from './rise'
+import { smoothGrad } from './smooth-grad'
+import { graphOf, targetScore, type Explanation, type Question, type Subject } from './subject'
+import { writeGradientGraph, writeLayerGradientGraph } from './write-gradients'
+import { zeros } from '#engine/base/matrix'
+
+/** A way to explain a decision by a map over the log-Mel. */
+export interface SaliencyMethod<Settings extends object = object> {
+  readonly key: string
+  readonly title: string
+  readonly reference: string
+  /** Needs the model's graph; the others need only to run it. */
+  readonly needsGraph: boolean
+  readonly defaults: Settings
+  readonly explain: (subject: Subject, question: Question, settings: Settings) => Promise<Explanation>
+}
+
+const method = <S extends object>(record: SaliencyMethod<S>): SaliencyMethod<S> => record
+
+/** All methods through one door. Settings are plain JSON and default to `defaults`. */
+export const saliencyMethods = {
+  occlusion: method({
+    key: 'occlusion',
+    title: 'Occlusion',
+    reference: 'zeiler2014',
+    needsGraph: false,
+    defaults: occlusionDefaults,
+    explain: occlusion,
+  }),
+  lrp: method({
+    key: 'lrp',
+    title: 'Layer-wise relevance',
+    reference: 'bach2015',
+    needsGraph: true,
+    defaults: relevanceDefaults,
+    explain: (subject, question, settings) => relevanceMap(subject, question, settings),
+  }),
+  crp: method({
+    key: 'crp',
+    title: 'Concept relevance',
+    reference: 'achtibat2023',
+    needsGraph: true,
+    defaults: { ...conceptDefaults, layer: '' } as ConceptSettings,
+    explain: explainByConcepts,
+  }),
+  gradient: method({
+    key: 'gradient',
+    title: 'Gradient',
+    reference: 'simonyan2014',
+    needsGraph: true,
+    defaults: {},
+    explain: async (subject, question) => ({ ...(await gradient(await gradientInput(subject, question))), facts: {} }),
+  }),
+  gradTimesInput: method({
+    key: 'gradTimesInput',
+    title: 'Gradient × input',
+    reference: 'shrikumar2017',
+    needsGraph: true,
+    defaults: {},
+    explain: async (subject, question) => ({
+      ...(await gradTimesInput(await gradientInput(subject, question))),
+      facts: {},
+    }),
+  }),
+  integratedGradients: method({
+    key: 'integratedGradients',
+    title: 'Integrated gradients',
+    reference: 'sundararajan2017',
+    needsGraph: true,
+    defaults: { steps: 128 },
+    explain: async (subject, question, { steps }) => {
+      const input = await gradientInput(subject, question)
+      const { map, logits, gap } = await integratedGradients({ ...input, start: question.replacement, steps })
+      return { map, logits, facts: { gap } }
+    },
+  }),
+  smoothGrad: method({
+    key: 'smoothGrad',
+    title: 'SmoothGrad',
+    reference: 'smilkov2017',
+    needsGraph: true,
+    defaults: { samples: 32, noise: 0.15, seed: 1 },
+    explain: async (subject, question, settings) => {
+      const input = await gradientInput(subject, question)
+      return { ...(await smoothGrad({ ...input, ...settings })), facts: {} }
+    },
+  }),
+  gradCam: method({
+    key: 'gradCam',
+    title: 'Grad-CAM',
+    reference: 'selvaraju2017',
+    needsGraph: true,
+    /** '': the last convolution. */
+    defaults: { layer: '' },
+    explain: async (subject, question, settings) => {
+      const model = graphOf(subject)
+      const layer = settings.layer || lastLayer(subject)
+      const run = await subject.graph(`grad-cam ${layer}`, () => writeLayerGradientGraph(model, layer))
+      const { map, logits } = await gradCam({ model, run, logMel: question.logMel, target: question.target })
+      return { map, logits, facts: {} }
+    },
+  }),
+  rise: method({
+    key: 'rise',
+    title: 'RISE',
+    reference: 'petsiuk2018',
+    needsGraph: false,
+    defaults: { masks: 2000, grid: [8, 12] as readonly [number, number], keep: 0.5, seed: 1 },
+    explain: async (subject, question, settings) => {
+      const score = (logits: Float32Array): number => targetScore(question.target, logits)
+      return { ...(await rise({ ...question, ...settings, forward: subject.forward, score })), facts: {} }
+    },
+  }),
+} as const
+
+export type SaliencyMethodKey = keyof typeof saliencyMethods
+
+export function isSaliencyMethod(key: string): key is SaliencyMethodKey {
+  return Object.hasOwn(saliencyMethods, key)
+}
+
+/** Methods that this model allows, with what stands in the way of the others. */
+export function offeredMethods(subject: Subject): { key: SaliencyMethodKey; obstacle: CueScopeError | null }[] {
+  const obstacle = subject.model instanceof CueScopeError ? subject.model : null
+  return Object.values(saliencyMethods).map(({ key, needsGraph }) => ({
+    key: key as SaliencyMethodKey,
+    obstacle: needsGraph ? obstacle : null,
+  }))
+}
+
+/** The maps of the concepts asked for, added up: what passes through them together. */
+async function explainByConcepts(
+  subject: Subject,
+  question: Question,
+  settings: ConceptSettings,
+): Promise<Explanation> {
+  const layer = settings.layer || lastLayer(subject)
+  const found = await concepts(subject, question, { ...settings, layer })
+  const map = zeros(question.logMel.rows, question.logMel.cols)
+  for (const concept of found.concepts) concept.map.data.forEach((value, i) => (map.data[i] += value))
+  return { map, logits: found.logits, facts: { share: found.concepts.reduce((sum, { share }) => sum + share, 0) } }
+}
+
+async function gradientInput(subject: Subject, question: Question): Promise<GradientInput> {
+  const model = graphOf(subject)
+  const run = await subject.graph('gradient', () => writeGradientGraph(model))
+  return { model, run, logMel: question.logMel, target: question.target, onProgress: question.onProgress }
+}
+
+function lastLayer(subject: Subject): string {
+  const layer = conceptLayers(graphOf(subject)).at(-1)
+  if (layer === undefined)
+    throw new CueScopeError('unsupported-signature', 'The model has no convolution whose channels could be concepts.')
+  return layer
+}
