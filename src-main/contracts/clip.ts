@@ -52,6 +52,23 @@ export const explanationSchema = z.object({
   target: z.string(),
   segments: z.array(segmentSchema),
   cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
+  /** Figures that belong to the map: `share` is its sum as a part of the target's logit, `gap` what it misses... */
+  facts: z.record(z.string(), z.number()),
+  /** Concept methods: the chosen channels of the layer, by relevance. */
+  concepts: z
+    .object({
+      layer: z.string(),
+      channels: z.number().int(),
+      top: z.array(
+        z.object({
+          channel: z.number().int(),
+          relevance: z.number(),
+          /** Part of the magnitudes of all channels' relevances, with its sign. */
+          share: z.number(),
+        }),
+      ),
+    })
+    .nullable(),
 })
 export type Explanation = z.infer<typeof explanationSchema>
 

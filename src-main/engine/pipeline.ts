@@ -8,7 +8,7 @@ import type { CueRegion, CueVector } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
 import type { FrontEnd } from '#contracts/model'
 import type { Segment } from '#contracts/segment'
-import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import type { ExplainSettings, Replacement, SaliencyMethod } from '#contracts/settings'
 import type { DecodedAudio } from '#engine/audio/audio'
 import { decodeAudio } from '#engine/audio/decode'
 import type { Matrix } from '#engine/base/matrix'
@@ -18,9 +18,10 @@ import { resample } from '#engine/dsp/resample'
 import { fillLevel } from '#engine/logmel/fill-level'
 import { checkFrameCount, computeLogMel, normaliseLogMel, type LogMel } from '#engine/logmel/log-mel'
 import type { Forward } from '#engine/models/forward'
-import { toPrediction, type Prediction } from '#engine/models/prediction'
-import { occlude } from '#engine/saliency/occlusion'
-import type { SaliencyMap } from '#engine/saliency/saliency'
+import { labelIndex, toPrediction, type Prediction } from '#engine/models/prediction'
+import { explainWith } from '#engine/saliency/registry'
+import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
+import { oneHot, type ConceptFacts, type Explanation, type Subject } from '#engine/saliency/subject'
 import { timeProfile, topWindows, type FrameAxis } from '#engine/segments/segments'
 
 /** A model, loaded and ready. */
@@ -28,6 +29,10 @@ export interface LoadedModel {
   readonly labels: readonly string[]
   readonly frontEnd: FrontEnd
   readonly forward: Forward
+  /** The model as saliency methods see it. */
+  readonly subject: Subject
+  /** Layer names of the package -> tensors. */
+  readonly layers: ReadonlyMap<string, string>
 }
 
 /** What the model sees of a clip. */
@@ -47,6 +52,9 @@ export interface MethodResult {
   readonly profile: Float64Array
   readonly segments: readonly Segment[]
   readonly cues: Readonly<Record<CueRegion, CueVector>>
+  /** Figures that belong to the map, e.g. its share of the logit. */
+  readonly facts: Readonly<Record<string, number>>
+  readonly channels?: ConceptFacts
 }
 
 export interface ClipResult {
@@ -71,12 +79,13 @@ export async function explainClip(
   const view = modelView(audio, model.frontEnd)
   const prediction = toPrediction(await model.forward(view.input.data, 1, view.input.rows, view.input.cols))
   const cuesOf = settings.methods.length > 0 ? clipCues(audio, settings) : null
+  const target = oneHot(prediction.predicted, model.labels.length)
   const methods: MethodResult[] = []
   for (const method of settings.methods) {
-    const map = await saliencyMap(method, view, model, prediction.predicted, settings)
+    const { map, facts, channels } = await explainBy(method, view, model, target, settings)
     const profile = timeProfile(map)
     const segments = topWindows(profile, view.axis, settings.segments)
-    methods.push({ method, target: prediction.predicted, profile, segments, cues: cuesOf!(segments) })
+    methods.push({ method, target: prediction.predicted, profile, segments, cues: cuesOf!(segments), facts, channels })
   }
   const { sampleRateHz, channels, samples, notes } = audio
   return { audio: { sampleRateHz, channels, samples: samples.length, notes }, prediction, methods }
@@ -91,24 +100,33 @@ export function modelView(audio: DecodedAudio, frontEnd: FrontEnd): ModelView {
   return { logMel, input: normaliseLogMel(logMel, frontEnd), axis }
 }
 
-export function saliencyMap(
+/** One method's explanation of a target: a weight for each label. @throws CueScopeError where the model's graph does not allow the method */
+export function explainBy(
   method: SaliencyMethod,
   view: ModelView,
   model: LoadedModel,
-  target: number,
+  target: Float32Array,
   settings: ExplainSettings,
-): Promise<SaliencyMap> {
-  const methods: Record<SaliencyMethod, () => Promise<SaliencyMap>> = {
-    occlusion: () =>
-      occlude({
-        logMel: view.input,
-        forward: model.forward,
-        target,
-        settings: settings.occlusion,
-        fill: fillLevel(settings.occlusion.value, view.logMel.values, model.frontEnd),
-      }),
-  }
-  return methods[method]()
+): Promise<Explanation> {
+  const chosen = { value: 'mean', ...settings[method] } as { value: Replacement; layer?: string }
+  const replacement = replacementOf(chosen.value, view, model.frontEnd)
+  const question = { logMel: view.input, target, replacement }
+  const layer = chosen.layer === undefined ? {} : { layer: model.layers.get(chosen.layer) ?? chosen.layer }
+  return explainWith(method, model.subject, question, { ...chosen, ...layer })
+}
+
+/** The weights that ask for a label, or for a label rather than another. @throws CueScopeError not-found */
+export function targetWeights(labels: readonly string[], label: string, against: string | null = null): Float32Array {
+  const weights = oneHot(labelIndex(labels, label), labels.length)
+  if (against !== null) weights[labelIndex(labels, against)] -= 1
+  return weights
+}
+
+/** Noise and blur are the clip's own; the rest is one value a band. [mels x frames] */
+function replacementOf(value: Replacement, { input, logMel }: ModelView, frontEnd: FrontEnd): Matrix {
+  if (value === 'noise') return bandNoise(input, 1)
+  if (value === 'blur') return blur(input, 5)
+  return perBand(fillLevel(value, logMel.values, frontEnd), input.cols)
 }
 
 /** Computes a clip's cues once; the function given back pools them over salient windows and the full clip. */

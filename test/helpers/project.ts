@@ -50,6 +50,7 @@ export function result(predicted: number, changes: Partial<ClipResult> = {}): Cl
     methods: [
       {
         method: 'occlusion',
+        facts: {},
         target: predicted,
         profile: Float64Array.of(0, 1, 2),
         segments: [{ rank: 1, startSec: 0.1, endSec: 0.25, score: 3, share: 0.75 }],

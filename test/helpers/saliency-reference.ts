@@ -7,7 +7,7 @@ import { sharedDir } from './shared'
 export interface ReferenceClip {
   readonly frames: number
   readonly target: (model: ReferenceModel) => number
-  readonly array: (name: string) => { shape: number[]; data: Float32Array }
+  readonly array: (name: string) => { shape: readonly number[]; data: Float32Array }
   readonly has: (name: string) => boolean
 }
 
@@ -23,7 +23,7 @@ export function referenceClips(): ReferenceClip[] {
   return meta().clips.map(({ dir, T, target, random_target }) => ({
     frames: T,
     target: model => (model === 'trained' ? target : random_target),
-    array: name => readNpy(join(folder(), dir, `${name}.npy`)),
+    array: name => readFloat32(join(folder(), dir, `${name}.npy`)),
     has: name => existsSync(join(folder(), dir, `${name}.npy`)),
   }))
 }
@@ -34,7 +34,7 @@ export function referenceLayers(): Record<string, string> {
 }
 
 export function referenceFloor(): Float32Array {
-  return readNpy(join(folder(), 'baseline_floor.npy')).data
+  return readFloat32(join(folder(), 'baseline_floor.npy')).data
 }
 
 interface Meta {
@@ -44,4 +44,9 @@ interface Meta {
 
 function meta(): Meta {
   return JSON.parse(readFileSync(join(folder(), 'meta.json'), 'utf8')) as Meta
+}
+
+function readFloat32(path: string): { shape: readonly number[]; data: Float32Array } {
+  const { shape, data } = readNpy(path)
+  return { shape, data: Float32Array.from(data) }
 }

@@ -9,7 +9,12 @@ import { getAudit } from '#engine/store/audits'
 import { arrayResponse } from '../arrays'
 import { idParameter, query } from '../validate'
 
-const saliencyQuery = z.object({ method: saliencyMethodSchema.default('occlusion'), target: z.string().optional() })
+const saliencyQuery = z.object({
+  method: saliencyMethodSchema.default('occlusion'),
+  target: z.string().optional(),
+  against: z.string().optional(),
+})
+const conceptsQuery = z.object({ layer: z.string().max(500).default(''), target: z.string().optional() })
 
 /** The clips of an audit: the table, and all that is looked at in one clip. */
 export function clipRoutes(engine: Engine): Hono {
@@ -26,7 +31,11 @@ export function clipRoutes(engine: Engine): Hono {
     .get(`${clips}/:clip/audio`, async c => arrayResponse(await (await views(c)).audio(...place(c))))
     .get(`${clips}/:clip/log-mel`, async c => arrayResponse(await (await views(c)).logMel(...place(c))))
     .get(`${clips}/:clip/saliency`, async c => {
-      const { method, target } = query(c, saliencyQuery)
-      return arrayResponse(await (await views(c)).saliency(...place(c), method, target ?? null))
+      const { method, target, against } = query(c, saliencyQuery)
+      return arrayResponse(await (await views(c)).saliency(...place(c), method, target ?? null, against ?? null))
+    })
+    .get(`${clips}/:clip/concepts`, async c => {
+      const { layer, target } = query(c, conceptsQuery)
+      return arrayResponse(await (await views(c)).concepts(...place(c), layer, target ?? null))
     })
 }

@@ -3,8 +3,8 @@ import { decodeAudio } from '#engine/audio/decode'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeNpy } from '#engine/exports/npy'
 import { readRegularFile } from '#engine/files/read-file'
-import { labelIndex, toPrediction } from '#engine/models/prediction'
-import { modelView, saliencyMap, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { toPrediction } from '#engine/models/prediction'
+import { modelView, explainBy, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import type { FileExplanation, Task } from './protocol'
 
@@ -18,17 +18,25 @@ export async function explainFile(
   const view = await viewOf(task.file, model)
   const { input } = view
   const prediction = toPrediction(await model.forward(input.data, 1, input.rows, input.cols))
-  const target = task.target === null ? prediction.predicted : labelIndex(model.labels, task.target)
-  const map = await saliencyMap(task.method, view, model, target, task.settings)
+  const target = task.target ?? model.labels[prediction.predicted]
+  const { map, facts, channels } = await explainBy(
+    task.method,
+    view,
+    model,
+    targetWeights(model.labels, target, task.against),
+    task.settings,
+  )
   const shape = [input.rows, input.cols]
   return {
     labels: model.labels,
     predicted: model.labels[prediction.predicted],
-    target: model.labels[target],
+    target,
     hopSec: view.axis.hopSec,
     logMel: { shape, data: input.data, meta: {} },
     logits: { shape: [prediction.logits.length], data: prediction.logits, meta: {} },
     map: { shape, data: map.data, meta: {} },
+    facts,
+    relevances: channels?.relevances ?? null,
     segments: topWindows(timeProfile(map), view.axis, task.settings.segments),
   }
 }

@@ -32,6 +32,17 @@ export type Task =
       readonly method: SaliencyMethod
       /** Label to explain; null: the predicted one. */
       readonly target: string | null
+      /** What speaks for the target rather than for this label; null: for the target. */
+      readonly against: string | null
+      readonly settings: ExplainSettings
+    }
+  /** The maps of single concepts [concepts, mels, frames]. */
+  | {
+      readonly kind: 'concepts'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly target: string | null
       readonly settings: ExplainSettings
     }
   /** A file that belongs to no project: audio, or a ready, normalised log-Mel (.npy). */
@@ -41,6 +52,7 @@ export type Task =
       readonly model: ModelRef
       readonly method: SaliencyMethod
       readonly target: string | null
+      readonly against: string | null
       readonly settings: ExplainSettings
     }
   /** Loads a model and tries it. */
@@ -61,6 +73,9 @@ export interface FileExplanation {
   readonly logMel: ArrayAnswer
   readonly logits: ArrayAnswer
   readonly map: ArrayAnswer
+  readonly facts: Readonly<Record<string, number>>
+  /** Concept methods: relevance of every channel of the layer. Float32 [channels] */
+  readonly relevances: Float32Array | null
   readonly segments: readonly Segment[]
 }
 
@@ -70,6 +85,7 @@ export interface Answers {
   audio: ArrayAnswer
   'log-mel': ArrayAnswer
   saliency: ArrayAnswer
+  concepts: ArrayAnswer
   'explain-file': FileExplanation
   'probe-model': { readonly sha256: string }
 }

@@ -7,5 +7,8 @@ const RESULT_VERSION = 1
 
 /** The settings' part of a result's key. */
 export function settingsHash(settings: ExplainSettings): string {
-  return sha256(canonicalJson({ version: RESULT_VERSION, settings })).slice(0, 32)
+  const { methods, segments, cues } = settings
+  // Settings of methods that are not used don't matter; nor does what runs the model: it must give the same.
+  const used = Object.fromEntries(methods.map(method => [method, settings[method]]))
+  return sha256(canonicalJson({ version: RESULT_VERSION, used, segments, cues })).slice(0, 32)
 }

@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeAudio } from '#engine/audio/decode'
+import { loadModel, type OpenModel } from '#engine/load-model'
 import { readRegularFile } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { melBandEdgesHz } from '#engine/logmel/log-mel'
-import { readModelPackage } from '#engine/models/model-package'
-import { labelIndex, toPrediction } from '#engine/models/prediction'
+import { toPrediction } from '#engine/models/prediction'
 import { probeModel } from '#engine/models/probe'
-import { openModelSession, type ModelSession } from '#engine/models/session'
-import { explainClip, modelView, saliencyMap, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { explainBy, explainClip, modelView, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { timeProfile, topWindows } from '#engine/segments/segments'
 import { explainFile } from './explain-file'
 import type { Answers, ModelRef, Task } from './protocol'
 
@@ -18,21 +18,13 @@ const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 
 /** Everything a worker can do, with the one model that it keeps loaded. */
 export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answers]> {
-  let loaded: { ref: ModelRef; sha256: string; model: LoadedModel; session: ModelSession } | null = null
+  let loaded: OpenModel | null = null
 
   async function modelOf(ref: ModelRef): Promise<LoadedModel> {
     if (loaded !== null && ref.sha256 === loaded.sha256) return loaded.model
-    await loaded?.session.release()
+    await loaded?.release()
     loaded = null
-    const found = await readModelPackage(ref.folder)
-    if (ref.sha256 !== null && found.sha256 !== ref.sha256)
-      throw new CueScopeError(
-        'file-changed',
-        `The model in ${ref.folder} is not the one this project used: add it again as a new model.`,
-      )
-    const session = await openModelSession(found.onnx, found.manifest.labels.length)
-    const { labels, frontEnd } = found.manifest
-    loaded = { ref, sha256: found.sha256, model: { labels, frontEnd, forward: session.forward }, session }
+    loaded = await loadModel(ref.folder, ref.sha256)
     return loaded.model
   }
 
@@ -56,16 +48,36 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       const meta = { ...times, sampleRateHz: frontEnd.sampleRate, unit, melHz: melBandEdgesHz(frontEnd) }
       return { shape: [values.rows, values.cols], data: values.data, meta }
     },
-    async saliency({ file, sha256: expected, model: ref, method, target, settings }) {
+    async saliency({ file, sha256: expected, model: ref, method, target, against, settings }) {
       const model = await modelOf(ref)
       const view = await viewOf(file, expected, model.frontEnd)
-      const index = target === null ? await predictedOf(view, model) : labelIndex(model.labels, target)
-      const map = await saliencyMap(method, view, model, index, settings)
+      const label = target ?? (await predictedLabel(view, model))
+      const weights = targetWeights(model.labels, label, against)
+      const { map, facts } = await explainBy(method, view, model, weights, settings)
       const { hopSec, firstFrameSec } = view.logMel
       return {
         shape: [map.rows, map.cols],
         data: map.data,
-        meta: { method, target: model.labels[index], hopSec, firstFrameSec },
+        meta: { method, target: label, against, facts, hopSec, firstFrameSec },
+      }
+    },
+    async concepts({ file, sha256: expected, model: ref, target, settings }) {
+      const model = await modelOf(ref)
+      const view = await viewOf(file, expected, model.frontEnd)
+      const label = target ?? (await predictedLabel(view, model))
+      const { channels } = await explainBy('crp', view, model, targetWeights(model.labels, label), settings)
+      const { layer, top, relevances } = channels!
+      const { rows, cols } = view.input
+      const data = new Float32Array(top.length * rows * cols)
+      top.forEach(({ map }, i) => data.set(map.data, i * rows * cols))
+      const concepts = top.map(({ channel, relevance, share, map }) => {
+        const segments = topWindows(timeProfile(map), view.axis, settings.segments)
+        return { channel, relevance, share, segments }
+      })
+      return {
+        shape: [top.length, rows, cols],
+        data,
+        meta: { layer, channels: relevances.length, target: label, concepts },
       }
     },
     async 'explain-file'(task) {
@@ -93,6 +105,6 @@ async function viewOf(file: string, expected: string | null, frontEnd: LoadedMod
   return modelView(await decodeAudio(await readClip(file, expected), basename(file)), frontEnd)
 }
 
-async function predictedOf({ input }: ModelView, model: LoadedModel): Promise<number> {
-  return toPrediction(await model.forward(input.data, 1, input.rows, input.cols)).predicted
+async function predictedLabel({ input }: ModelView, model: LoadedModel): Promise<string> {
+  return model.labels[toPrediction(await model.forward(input.data, 1, input.rows, input.cols)).predicted]
 }

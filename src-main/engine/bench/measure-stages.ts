@@ -6,10 +6,10 @@ import { explainSettingsSchema } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { sha256 } from '#engine/files/sha256'
 import { readRegularFile } from '#engine/files/read-file'
-import { readModelPackage } from '#engine/models/model-package'
+import { loadModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
-import { openModelSession } from '#engine/models/session'
-import { clipCues, explainClip, modelView, saliencyMap } from '#engine/pipeline'
+import { clipCues, explainClip, modelView, explainBy } from '#engine/pipeline'
+import { oneHot } from '#engine/saliency/subject'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import { openProjectFile } from '#engine/store/open'
 import { saveResult } from '#engine/store/results'
@@ -38,10 +38,8 @@ export async function measureStages(
   modelFolder: string,
   rounds: number,
 ): Promise<BenchReport> {
-  const { manifest, onnx } = await readModelPackage(modelFolder)
-  const { labels, frontEnd } = manifest
-  const { forward, release } = await openModelSession(onnx, labels.length)
-  const model = { labels, frontEnd, forward }
+  const { model, release } = await loadModel(modelFolder, null)
+  const { labels, frontEnd, forward } = model
   const settings = explainSettingsSchema.parse({})
   const scratch = await mkdtemp(join(tmpdir(), 'cuescope-bench-'))
   const project = openProjectFile(join(scratch, 'bench.cuescope'), 'create')
@@ -64,7 +62,10 @@ export async function measureStages(
       const view = await timed('logmel', () => modelView(audio, frontEnd))
       const { input } = view
       const { predicted } = toPrediction(await timed('predict', () => forward(input.data, 1, input.rows, input.cols)))
-      const map = await timed('occlusion', () => saliencyMap('occlusion', view, model, predicted, settings))
+      const { map } = await timed('occlusion', () =>
+        explainBy('occlusion', view, model, oneHot(predicted, labels.length), settings),
+      )
+      await timed('crp', () => explainBy('crp', view, model, oneHot(predicted, labels.length), settings))
       const segments = topWindows(timeProfile(map), view.axis, settings.segments)
       await timed('cues', () => clipCues(audio, settings)(segments))
       const result = await timed('audit_total', () => explainClip(bytes, basename(file), model, settings))

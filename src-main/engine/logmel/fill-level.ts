@@ -1,5 +1,4 @@
 import type { FrontEnd } from '#contracts/model'
-import type { OcclusionSettings } from '#contracts/settings'
 import type { Matrix } from '#engine/base/matrix'
 
 /**
@@ -7,7 +6,7 @@ import type { Matrix } from '#engine/base/matrix'
  * `mean`: the band's mean in training (the clip's own where the front end does not normalise); `floor`: what the front
  * end gives for digital silence; `0`: zero of the model's input.
  */
-export function fillLevel(value: OcclusionSettings['value'], logMel: Matrix, frontEnd: FrontEnd): Float32Array {
+export function fillLevel(value: 'mean' | 'floor' | '0', logMel: Matrix, frontEnd: FrontEnd): Float32Array {
   const { normalise } = frontEnd
   if (value === '0' || (value === 'mean' && normalise !== null)) return new Float32Array(logMel.rows)
   if (value === 'mean') return Float32Array.from({ length: logMel.rows }, (_, mel) => meanOf(row(logMel, mel)))

@@ -1,5 +1,7 @@
 import * as ort from 'onnxruntime-node'
 import { CueScopeError } from '#engine/base/errors'
+import type { OpenGraph } from '#engine/onnx/runner'
+import type { Tensor } from '#engine/onnx/tensor'
 import type { Forward } from './forward'
 
 export interface ModelSession {
@@ -12,18 +14,7 @@ export interface ModelSession {
  * one worker process a core. `create` and `run` block the event loop: for worker processes only.
  */
 export async function openModelSession(onnx: Uint8Array, labels: number): Promise<ModelSession> {
-  let session: ort.InferenceSession
-  try {
-    session = await ort.InferenceSession.create(onnx, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
-    })
-  } catch (cause) {
-    throw new CueScopeError('invalid-graph', `The model can't be loaded: ${(cause as Error).message}`, {}, { cause })
-  }
+  const session = await openSession(onnx)
   checkSignature(session)
   const [input, output] = [session.inputNames[0], session.outputNames[0]]
 
@@ -43,6 +34,44 @@ export async function openModelSession(onnx: Uint8Array, labels: number): Promis
     return checkedLogits(results[output] as ort.Tensor, n, labels)
   }
   return { forward, release: () => session.release() }
+}
+
+/** Opens a graph that the program wrote itself (an explanation of a model), by names of inputs and outputs. */
+export async function openOnnxGraph(bytes: Uint8Array): Promise<OpenGraph> {
+  const session = await openSession(bytes)
+  return {
+    run: async feeds => {
+      const inputs = Object.entries(feeds).map(([name, { type, data, dims }]) => [
+        name,
+        new ort.Tensor(type as 'float32', data as Float32Array, dims),
+      ])
+      const outputs = await session.run(Object.fromEntries(inputs)).catch(cause => Promise.reject(runFailure(cause)))
+      const tensors = Object.entries(outputs).map(([name, { type, data, dims }]) => [
+        name,
+        { type, data, dims } as Tensor,
+      ])
+      return Object.fromEntries(tensors)
+    },
+    release: () => session.release(),
+  }
+}
+
+function runFailure(cause: unknown): CueScopeError {
+  return new CueScopeError('run-failed', `The explanation graph failed: ${(cause as Error).message}`, {}, { cause })
+}
+
+async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    })
+  } catch (cause) {
+    throw new CueScopeError('invalid-graph', `The model can't be loaded: ${(cause as Error).message}`, {}, { cause })
+  }
 }
 
 function checkSignature(session: ort.InferenceSession): void {

@@ -53,22 +53,31 @@ export class ClipViews {
   }
 
   /** A method's map for a label (default: the predicted one); kept once it was looked at. */
-  async saliency(auditId: number, clipId: number, method: SaliencyMethod, target: string | null): Promise<NamedArray> {
+  async saliency(
+    auditId: number,
+    clipId: number,
+    method: SaliencyMethod,
+    target: string | null,
+    against: string | null,
+  ): Promise<NamedArray> {
     const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
     const label = target ?? clip.row.predicted
-    const kept = clip.resultId === null || label === null ? null : getMap(this.session.db, clip.resultId, method, label)
+    const name = against === null ? label : `${label} - ${against}`
+    const isKept = clip.resultId !== null && label !== null
+    const kept = isKept ? getMap(this.session.db, clip.resultId!, method, name!) : null
     if (kept !== null) return kept
-    const map = await this.pool.run({
-      kind: 'saliency',
-      file: path,
-      sha256: clip.sha256,
-      model: modelRef,
-      method,
-      target: label,
-      settings,
-    })
-    if (clip.resultId !== null && label !== null) saveMap(this.session.db, clip.resultId, method, label, map)
+    const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
+    const map = await this.pool.run({ kind: 'saliency', ...clipRef, method, target: label, against, settings })
+    if (isKept) saveMap(this.session.db, clip.resultId!, method, name!, map)
     return map
+  }
+
+  /** The maps of the concepts of highest relevance in a layer ('': the audit's). */
+  async concepts(auditId: number, clipId: number, layer: string, target: string | null): Promise<NamedArray> {
+    const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
+    const chosen = layer === '' ? settings : { ...settings, crp: { ...settings.crp, layer } }
+    const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
+    return this.pool.run({ kind: 'concepts', ...clipRef, target: target ?? clip.row.predicted, settings: chosen })
   }
 
   #find(

@@ -81,6 +81,15 @@ export function conceptLayers(model: ExplainableModel): string[] {
     .map(node => node.outputs[0])
 }
 
+/** The last convolution with a kernel wider than one bin (a 1 x 1 one mostly is a shortcut's); null: none. */
+export function defaultConceptLayer(model: ExplainableModel): string | null {
+  const convolutions = model.graph.nodes.filter(node => node.op === 'Conv' && model.live.has(node.outputs[0]))
+  const isWide = (weights: string): boolean =>
+    (model.graph.constants.get(weights)?.dims ?? []).slice(2).some(size => size > 1)
+  const chosen = convolutions.findLast(node => isWide(node.inputs[1])) ?? convolutions.at(-1)
+  return chosen?.outputs[0] ?? null
+}
+
 const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])
 const keepsNonNegative = new Set(
   'MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean ReduceSum Flatten Reshape Squeeze Unsqueeze Transpose Concat Add Sum Cast'.split(

@@ -1,4 +1,5 @@
 import { CueScopeError } from '#engine/base/errors'
+import { softmax } from '#engine/stats/softmax'
 import { mapOfDrops } from './occlusion-map'
 import { packedLogits, type OccludedLogits } from './packed-occlusion'
 import { patchGrid, type Patch, type PatchSettings } from './patches'
@@ -30,7 +31,7 @@ export async function occlusion(
   const patches = patchGrid(logMel.rows, logMel.cols, settings)
   const { base, occluded, isPacked } = await occludedLogits(subject, question, patches)
   const score = (logits: Float32Array): number =>
-    targetScore(target, settings.score === 'logit' ? logits : probabilities(logits))
+    targetScore(target, settings.score === 'logit' ? logits : softmax(logits))
   const full = score(base)
   const map = mapOfDrops(
     patches,
@@ -53,11 +54,4 @@ export async function occludedLogits(
   const runTrunk = await subject.graph('trunk', () => writeTrunk(model, trunk))
   const runPacked = await subject.graph('packed occlusion', () => writePackedOcclusion(model, trunk))
   return { ...(await packedLogits({ ...question, model, trunk, runTrunk, runPacked }, patches)), isPacked: true }
-}
-
-function probabilities(logits: Float32Array): Float64Array {
-  const highest = Math.max(...logits)
-  const exponentials = Float64Array.from(logits, value => Math.exp(value - highest))
-  const sum = exponentials.reduce((total, value) => total + value, 0)
-  return exponentials.map(value => value / sum)
 }

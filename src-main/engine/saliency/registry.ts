@@ -1,6 +1,6 @@
 import { CueScopeError } from '#engine/base/errors'
 import { concepts, conceptDefaults, type ConceptSettings } from './crp'
-import { conceptLayers } from './explainable-model'
+import { defaultConceptLayer } from './explainable-model'
 import { gradCam } from './grad-cam'
 import { gradient, gradTimesInput, type GradientInput } from './gradients'
 import { integratedGradients } from './integrated-gradients'
@@ -59,8 +59,8 @@ export const saliencyMethods = {
     defaults: {},
     explain: async (subject, question) => ({ ...(await gradient(await gradientInput(subject, question))), facts: {} }),
   }),
-  gradTimesInput: method({
-    key: 'gradTimesInput',
+  'gradient-x-input': method({
+    key: 'gradient-x-input',
     title: 'Gradient × input',
     reference: 'shrikumar2017',
     needsGraph: true,
@@ -70,8 +70,8 @@ export const saliencyMethods = {
       facts: {},
     }),
   }),
-  integratedGradients: method({
-    key: 'integratedGradients',
+  'integrated-gradients': method({
+    key: 'integrated-gradients',
     title: 'Integrated gradients',
     reference: 'sundararajan2017',
     needsGraph: true,
@@ -82,8 +82,8 @@ export const saliencyMethods = {
       return { map, logits, facts: { gap } }
     },
   }),
-  smoothGrad: method({
-    key: 'smoothGrad',
+  'smooth-grad': method({
+    key: 'smooth-grad',
     title: 'SmoothGrad',
     reference: 'smilkov2017',
     needsGraph: true,
@@ -93,12 +93,12 @@ export const saliencyMethods = {
       return { ...(await smoothGrad({ ...input, ...settings })), facts: {} }
     },
   }),
-  gradCam: method({
-    key: 'gradCam',
+  'grad-cam': method({
+    key: 'grad-cam',
     title: 'Grad-CAM',
     reference: 'selvaraju2017',
     needsGraph: true,
-    /** '': the last convolution. */
+    /** '': the last convolution with a kernel wider than one bin. */
     defaults: { layer: '' },
     explain: async (subject, question, settings) => {
       const model = graphOf(subject)
@@ -120,6 +120,17 @@ export const saliencyMethods = {
     },
   }),
 } as const
+
+/** A method by its name, with settings that the caller has checked. */
+export function explainWith(
+  key: SaliencyMethodKey,
+  subject: Subject,
+  question: Question,
+  settings: object,
+): Promise<Explanation> {
+  const { defaults, explain } = saliencyMethods[key] as unknown as SaliencyMethod
+  return explain(subject, question, { ...defaults, ...settings })
+}
 
 export type SaliencyMethodKey = keyof typeof saliencyMethods
 
@@ -146,7 +157,13 @@ async function explainByConcepts(
   const found = await concepts(subject, question, { ...settings, layer })
   const map = zeros(question.logMel.rows, question.logMel.cols)
   for (const concept of found.concepts) concept.map.data.forEach((value, i) => (map.data[i] += value))
-  return { map, logits: found.logits, facts: { share: found.concepts.reduce((sum, { share }) => sum + share, 0) } }
+  const share = found.concepts.reduce((sum, concept) => sum + concept.share, 0)
+  return {
+    map,
+    logits: found.logits,
+    facts: { share },
+    channels: { layer, relevances: found.relevances, top: found.concepts },
+  }
 }
 
 async function gradientInput(subject: Subject, question: Question): Promise<GradientInput> {
@@ -156,8 +173,8 @@ async function gradientInput(subject: Subject, question: Question): Promise<Grad
 }
 
 function lastLayer(subject: Subject): string {
-  const layer = conceptLayers(graphOf(subject)).at(-1)
-  if (layer === undefined)
+  const layer = defaultConceptLayer(graphOf(subject))
+  if (layer === null)
     throw new CueScopeError('unsupported-signature', 'The model has no convolution whose channels could be concepts.')
   return layer
 }

@@ -65,6 +65,23 @@ export interface Explanation {
   readonly logits: Float32Array
   /** Figures that belong to the map, e.g. how much of the logit it accounts for. */
   readonly facts: Readonly<Record<string, number>>
+  /** Concept methods: the channels behind the map. */
+  readonly channels?: ConceptFacts
+}
+
+/** A layer's channels as concepts. */
+export interface ConceptFacts {
+  /** Tensor of the layer. */
+  readonly layer: string
+  /** Relevance of every channel, with its sign. Float32 [channels] */
+  readonly relevances: Float32Array
+  /** The chosen channels; `share` is the part of all channels' magnitudes. */
+  readonly top: readonly {
+    readonly channel: number
+    readonly relevance: number
+    readonly share: number
+    readonly map: SaliencyMap
+  }[]
 }
 
 /** Target times logits: the score that is explained. */

@@ -1,9 +1,8 @@
 import { cueRegionSchema, type CueKey, type CueRegion, type CueStatistics, type CueVector } from '#contracts/cue'
 import { cueKeys } from '#contracts/cue'
-import type { Explanation } from '#contracts/clip'
+import { explanationSchema, type Explanation } from '#contracts/clip'
 import type { ErrorBody } from '#contracts/error'
 import type { Segment } from '#contracts/segment'
-import { saliencyMethodSchema } from '#contracts/settings'
 import type { ClipResult, MethodResult } from '#engine/pipeline'
 import type { ReadDb, WriteDb } from './handles'
 
@@ -48,8 +47,14 @@ export function saveResult(db: WriteDb, key: ResultKey, result: ClipResult, labe
 
 function saveMethod(db: WriteDb, resultId: number | bigint, method: MethodResult, labels: readonly string[]): void {
   const { lastInsertRowid: id } = db
-    .prepare('INSERT INTO explanations (result_id, method, target, profile) VALUES (?, ?, ?, ?)')
-    .run(resultId, method.method, labels[method.target], toBlob(Float32Array.from(method.profile)))
+    .prepare('INSERT INTO explanations (result_id, method, target, profile, facts) VALUES (?, ?, ?, ?, ?)')
+    .run(
+      resultId,
+      method.method,
+      labels[method.target],
+      toBlob(Float32Array.from(method.profile)),
+      JSON.stringify(method.facts),
+    )
   const segment = db.prepare(
     'INSERT INTO segments (explanation_id, rank, start_sec, end_sec, score, share) VALUES (?, @rank, @startSec, @endSec, @score, @share)',
   )
@@ -60,12 +65,32 @@ function saveMethod(db: WriteDb, resultId: number | bigint, method: MethodResult
   for (const [region, vector] of Object.entries(method.cues))
     for (const [key, statistics] of Object.entries(vector))
       if (statistics !== null) cue.run(id, region, key, statistics)
+  if (method.channels === undefined) return
+  const { layer, relevances, top } = method.channels
+  const chosen = top.map(({ channel, relevance, share }) => ({ channel, relevance, share }))
+  db.prepare('INSERT INTO concepts (explanation_id, layer, relevances, top) VALUES (?, ?, ?, ?)').run(
+    id,
+    layer,
+    toBlob(relevances),
+    JSON.stringify(chosen),
+  )
+}
+
+interface ExplanationRow {
+  id: number
+  method: string
+  target: string
+  facts: string
+  layer: string | null
+  relevances: Buffer | null
+  top: string | null
 }
 
 export function getExplanations(db: ReadDb, resultId: number): Explanation[] {
   const found = db
-    .prepare<[number], { id: number; method: string; target: string }>(
-      'SELECT id, method, target FROM explanations WHERE result_id = ? ORDER BY id',
+    .prepare<[number], ExplanationRow>(
+      `SELECT e.id, method, target, facts, layer, relevances, top FROM explanations e
+       LEFT JOIN concepts ON explanation_id = e.id WHERE result_id = ? ORDER BY e.id`,
     )
     .all(resultId)
   const segments = db.prepare<[number], Segment>(
@@ -74,12 +99,16 @@ export function getExplanations(db: ReadDb, resultId: number): Explanation[] {
   const cues = db.prepare<[number], { region: string; cue: CueKey } & CueStatistics>(
     'SELECT * FROM cues WHERE explanation_id = ?',
   )
-  return found.map(({ id, method, target }) => ({
-    method: saliencyMethodSchema.parse(method),
-    target,
-    segments: segments.all(id),
-    cues: toRegions(cues.all(id)),
-  }))
+  return found.map(({ id, method, target, facts, layer, relevances, top }) =>
+    explanationSchema.parse({
+      method,
+      target,
+      segments: segments.all(id),
+      cues: toRegions(cues.all(id)),
+      facts: JSON.parse(facts),
+      concepts: layer === null ? null : { layer, channels: relevances!.length / 4, top: JSON.parse(top!) },
+    }),
+  )
 }
 
 function toRegions(rows: readonly ({ region: string; cue: CueKey } & CueStatistics)[]): Record<CueRegion, CueVector> {

@@ -13,7 +13,7 @@ import { explain } from './commands/explain'
 import { exportProject } from './commands/export'
 import { predict } from './commands/predict'
 import { serve } from './commands/serve'
-import { columnName, methodList, occlusionOptions, portNumber, positiveInteger, providerOption } from './options'
+import { columnName, methodList, methodOptions, portNumber, positiveInteger, providerOption } from './options'
 import { command, exitCodes } from './run-command'
 
 const mainDir = import.meta.dirname
@@ -26,10 +26,10 @@ const program = new Command('cuescope')
   .enablePositionalOptions()
   .exitOverride()
 
-const withOcclusion = (target: Command): Command =>
-  occlusionOptions.reduce((built, option) => built.addOption(option), target)
+const withMethods = (target: Command): Command =>
+  methodOptions.reduce((built, option) => built.addOption(option), target)
 
-withOcclusion(
+withMethods(
   program
     .command('audit')
     .description(
@@ -70,7 +70,7 @@ program
   .option('--workers <n>', 'explain workers (default: one a core)', positiveInteger)
   .action(command((files, flags) => predict(mainDir, files, flags)))
 
-withOcclusion(
+withMethods(
   program
     .command('explain')
     .description(
@@ -80,6 +80,7 @@ withOcclusion(
     .requiredOption('--model <package>', modelHelp)
     .addOption(new Option('--method <name>', 'saliency method').choices(saliencyMethods).makeOptionMandatory())
     .option('--target <label>', 'the label to explain (default: the predicted one)')
+    .option('--against <label>', 'what speaks for the target rather than for this label')
     .requiredOption('--out <dir>', 'folder to write to'),
 ).action(command((file, flags) => explain(mainDir, file, flags)))
 

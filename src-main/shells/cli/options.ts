@@ -1,6 +1,15 @@
 import { manifestFields } from '#engine/datasets/importers/manifest'
 import { InvalidArgumentError, Option } from 'commander'
-import { saliencyMethodSchema, saliencyMethods, type OcclusionSettings, type SaliencyMethod } from '#contracts/settings'
+import type { z } from 'zod'
+import {
+  compositeNames,
+  replacementSchema,
+  saliencyMethodSchema,
+  saliencyMethods,
+  type explainSettingsSchema,
+  type Replacement,
+  type SaliencyMethod,
+} from '#contracts/settings'
 
 /** `--workers 2`, `--limit 100`... */
 export function positiveInteger(text: string): number {
@@ -36,28 +45,84 @@ export function methodList(text: string): SaliencyMethod[] {
 
 export const providerOption = new Option('--provider <name>', 'what runs the model').choices(['cpu']).default('cpu')
 
-export const occlusionOptions = [
+/** `3` or `3,17`: channels of a layer. */
+export function channelList(text: string): number[] {
+  const channels = text.split(',').map(Number)
+  if (!channels.every(channel => Number.isSafeInteger(channel) && channel >= 0))
+    throw new InvalidArgumentError('Write channel numbers with commas between, e.g. 3,17.')
+  return channels
+}
+
+/** Settings of the saliency methods as flags; what a method does not use is ignored. */
+export const methodOptions = [
   new Option('--patch <MxF>', 'occlusion: height and width of a patch, mel bands by frames')
     .argParser(melsByFrames)
     .default([8, 15], '8x15'),
   new Option('--stride <MxF>', 'occlusion: step of the patches').argParser(melsByFrames).default([4, 8], '4x8'),
-  new Option('--value <value>', 'occlusion: what a patch is replaced by')
-    .choices(['mean', 'floor', '0'])
+  new Option('--value <value>', 'occlusion, integrated gradients, RISE: what stands for "nothing there"')
+    .choices(replacementSchema.options)
     .default('mean'),
   new Option('--score <score>', "occlusion: the target's probability or its logit")
     .choices(['probability', 'logit'])
     .default('probability'),
+  new Option('--composite <name>', 'relevance: which rule each layer gets')
+    .choices(compositeNames)
+    .default('epsilon-plus-flat'),
+  new Option('--start <start>', 'relevance: begins with the logit, or with 1')
+    .choices(['logit', 'one'])
+    .default('logit'),
+  new Option('--residual <rule>', 'relevance at sums of branches: by share, or all of it to each')
+    .choices(['norm', 'both'])
+    .default('norm'),
+  new Option(
+    '--layer <layer>',
+    'concepts, Grad-CAM: layer of the model package, or a tensor (default: the last convolution)',
+  ),
+  new Option('--concept <list>', 'concepts: these channels instead of those of highest relevance').argParser(
+    channelList,
+  ),
+  new Option('--no-exclude-parallel', 'concepts: let relevance pass beside the layer too'),
+  new Option('--steps <n>', 'integrated gradients: points on the path').argParser(positiveInteger).default(128),
+  new Option('--samples <n>', 'SmoothGrad: noisy copies').argParser(positiveInteger).default(32),
+  new Option('--masks <n>', 'RISE: random masks').argParser(positiveInteger).default(2000),
 ]
 
-export interface OcclusionFlags {
+export interface MethodFlags {
   readonly patch: [number, number]
   readonly stride: [number, number]
-  readonly value: OcclusionSettings['value']
-  readonly score: OcclusionSettings['score']
+  readonly value: Replacement
+  readonly score: 'probability' | 'logit'
+  readonly composite: (typeof compositeNames)[number]
+  readonly start: 'logit' | 'one'
+  readonly residual: 'norm' | 'both'
+  readonly layer?: string
+  readonly concept?: number[]
+  readonly excludeParallel: boolean
+  readonly steps: number
+  readonly samples: number
+  readonly masks: number
 }
 
-export function occlusionSettings({ patch, stride, value, score }: OcclusionFlags): OcclusionSettings {
-  return { patchMels: patch[0], patchFrames: patch[1], strideMels: stride[0], strideFrames: stride[1], value, score }
+/** The flags as settings, by method. */
+export function methodSettings(flags: MethodFlags): Partial<z.input<typeof explainSettingsSchema>> {
+  const { patch, stride, value, score, composite, start, residual, layer = '', concept, excludeParallel } = flags
+  const relevance = { composite, start, residual }
+  return {
+    occlusion: {
+      patchMels: patch[0],
+      patchFrames: patch[1],
+      strideMels: stride[0],
+      strideFrames: stride[1],
+      value,
+      score,
+    },
+    lrp: relevance,
+    crp: { ...relevance, layer, isParallelExcluded: excludeParallel, ...(concept && { channels: concept }) },
+    'integrated-gradients': { steps: flags.steps, value },
+    'smooth-grad': { samples: flags.samples },
+    'grad-cam': { layer },
+    rise: { masks: flags.masks, value },
+  }
 }
 
 /** `--column file=path`, once a field: what a manifest calls it. */

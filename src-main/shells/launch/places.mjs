@@ -33,6 +33,7 @@ export function electronBinary() {
 }
 
 /** Whether a window can open here. */
-export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 export const readIfThere = path => (existsSync(path) ? readFileSync(path, 'utf8') : null)

@@ -6,7 +6,11 @@ import { projectNode, root } from './places.mjs'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Environment in which `node` is the project's own. */
-export const projectEnv = extra => ({ ...process.env, PATH: dirname(projectNode) + delimiter + (process.env.PATH ?? ''), ...extra })
+export const projectEnv = extra => ({
+  ...process.env,
+  PATH: dirname(projectNode) + delimiter + (process.env.PATH ?? ''),
+  ...extra,
+})
 
 /**
  * Runs a program as if it were this one: its words, its exit code, our signals.

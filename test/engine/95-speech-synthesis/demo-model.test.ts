@@ -8,10 +8,11 @@ import { demoFileName } from '#engine/demo/file-grammar'
 import { makeDemoCorpus } from '#engine/demo/make-demo-corpus'
 import { planCorpus } from '#engine/demo/plan-corpus'
 import { readDemoTruth, type DemoTruth } from '#engine/demo/truth'
+import { loadModel, type OpenModel } from '#engine/load-model'
 import { readModelPackage, type ModelPackage } from '#engine/models/model-package'
 import { toPrediction } from '#engine/models/prediction'
-import { openModelSession, type ModelSession } from '#engine/models/session'
-import { modelView, saliencyMap, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { modelView, explainBy, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { oneHot } from '#engine/saliency/subject'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 
 const PACKAGE = resolve(import.meta.dirname, '../../../resources/models/demo-synthetic')
@@ -34,7 +35,7 @@ interface Judged {
 
 let folder: string
 let model: ModelPackage
-let session: ModelSession
+let opened: OpenModel
 let loaded: LoadedModel
 let judged: Judged[]
 
@@ -43,8 +44,8 @@ beforeAll(async () => {
   await makeDemoCorpus({ folder, set: 'demo' })
   model = await readModelPackage(PACKAGE)
   const { labels, frontEnd } = model.manifest
-  session = await openModelSession(model.onnx, labels.length)
-  loaded = { labels, frontEnd, forward: session.forward }
+  opened = await loadModel(PACKAGE, null)
+  loaded = opened.model
   judged = []
   for (const clip of planCorpus('demo')) {
     const path = join(folder, demoFileName({ speaker: clip.speaker.id, emotion: clip.labelGiven, take: clip.take }))
@@ -56,7 +57,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await session.release()
+  await opened.release()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -99,7 +100,7 @@ describe('resources/models/demo-synthetic', () => {
     expect(right.length).toBeGreaterThan(25)
     let [hits, inside, timeShare] = [0, 0, 0]
     for (const { truth, view, predicted } of right) {
-      const profile = timeProfile(await saliencyMap('occlusion', view, loaded, predicted, settings))
+      const profile = timeProfile((await explainBy('occlusion', view, loaded, oneHot(predicted, loaded.labels.length), settings)).map)
       const { startSec, endSec } = truth.gesture
       const [first] = topWindows(profile, view.axis, settings.segments)
       const middleSec = (first.startSec + first.endSec) / 2

@@ -31,7 +31,8 @@ export function readMp3Info(bytes: Uint8Array, { start, end }: Mp3Frame, header:
   const frames = flags & 1 && view.byteLength >= at + 4 ? view.getUint32(at) : 0
   // Number of frames, of bytes, table of places, quality.
   at += (flags & 1 && 4) + (flags & 2 && 4) + (flags & 4 && 100) + (flags & 8 && 4)
-  if (view.byteLength < at + 36 || !/^(LAME|Lav[cf]|L3\.99)/.test(latin1(bytes, start + at, 5))) return { ...nothing, frames }
+  if (view.byteLength < at + 36 || !/^(LAME|Lav[cf]|L3\.99)/.test(latin1(bytes, start + at, 5)))
+    return { ...nothing, frames }
   const gaps = view.getUint32(at + 20) & 0xffffff
   const hasChecksum = latin1(bytes, start + at, 4) === 'LAME'
   return {

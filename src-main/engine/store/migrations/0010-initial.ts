@@ -70,6 +70,7 @@ export const initial = {
       method TEXT NOT NULL,
       target TEXT NOT NULL,
       profile BLOB NOT NULL,
+      facts TEXT NOT NULL,
       UNIQUE (result_id, method, target)
     ) STRICT;
 
@@ -88,6 +89,13 @@ export const initial = {
       frames INTEGER NOT NULL,
       PRIMARY KEY (explanation_id, region, cue)
     ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE concepts (
+      explanation_id INTEGER PRIMARY KEY REFERENCES explanations (id) ON DELETE CASCADE,
+      layer TEXT NOT NULL,
+      relevances BLOB NOT NULL,
+      top TEXT NOT NULL
+    ) STRICT;
 
     CREATE TABLE refusals (
       audit_id INTEGER NOT NULL REFERENCES audits (id) ON DELETE CASCADE,

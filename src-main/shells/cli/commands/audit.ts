@@ -8,11 +8,11 @@ import { planLabelMap } from '#engine/projects/plan-label-map'
 import { scanFolder } from '#engine/datasets/scan-folder'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
-import { occlusionSettings, type OcclusionFlags } from '../options'
+import { methodSettings, type MethodFlags } from '../options'
 import { progressLine } from '../progress-line'
 import { exitCodes } from '../run-command'
 
-export interface AuditFlags extends OcclusionFlags {
+export interface AuditFlags extends MethodFlags {
   readonly model: string
   readonly project: string
   readonly dataset: string
@@ -42,7 +42,7 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     const dataset = session.addDataset(basename(report.folder), report, clips)
     const settings = explainSettingsSchema.parse({
       methods: flags.methods,
-      occlusion: occlusionSettings(flags),
+      ...methodSettings(flags),
       provider: flags.provider,
     })
     const { id } = session.planAudit({

@@ -7,13 +7,14 @@ import { fileError } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
-import { occlusionSettings, type OcclusionFlags } from '../options'
+import { methodSettings, type MethodFlags } from '../options'
 import { exitCodes } from '../run-command'
 
-export interface ExplainFlags extends OcclusionFlags {
+export interface ExplainFlags extends MethodFlags {
   readonly model: string
   readonly method: SaliencyMethod
   readonly target?: string
+  readonly against?: string
   readonly out: string
 }
 
@@ -21,24 +22,35 @@ export interface ExplainFlags extends OcclusionFlags {
 export function explain(mainDir: string, file: string, flags: ExplainFlags): Promise<number> {
   return withEngine(mainDir, 1, async engine => {
     const { folder, sha256 } = await findModel(engine, flags.model)
-    const settings = explainSettingsSchema.parse({ methods: [flags.method], occlusion: occlusionSettings(flags) })
+    const settings = explainSettingsSchema.parse({ methods: [flags.method], ...methodSettings(flags) })
     const model = { folder, sha256 }
-    const { method, target = null } = flags
-    const found = await engine.pool.run({ kind: 'explain-file', file: resolve(file), model, method, target, settings })
-    const { logMel, logits, map, segments, labels, predicted, hopSec } = found
+    const { method, target = null, against = null } = flags
+    const found = await engine.pool.run({
+      kind: 'explain-file',
+      file: resolve(file),
+      model,
+      method,
+      target,
+      against,
+      settings,
+    })
+    const { logMel, logits, map, segments, labels, predicted, hopSec, facts: figures, relevances } = found
 
     await mkdir(flags.out, { recursive: true }).catch(cause => Promise.reject(fileError(flags.out, cause)))
     const write = (name: string, data: Uint8Array | string): Promise<void> => writeAtomic(join(flags.out, name), data)
     for (const [name, array] of Object.entries({ logmel: logMel, logits, map }))
       await write(`${name}.npy`, encodeNpy(array.shape, array.data))
+    if (relevances !== null) await write('concepts.npy', encodeNpy([relevances.length], relevances))
     const facts = {
       file,
       method,
       target: found.target,
+      against,
       predicted,
       labels,
       hopSec,
       settings: settings[method],
+      figures,
       segments,
     }
     await write('segments.json', `${JSON.stringify(facts, null, 1)}\n`)
