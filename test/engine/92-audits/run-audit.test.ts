@@ -89,7 +89,7 @@ describe('engine/audits, a whole audit', () => {
     const path = fresh('closed') + '.cuescope'
     const first = await openEngine(data, 1)
     const { auditId, run } = await startAudit(first, corpus, path)
-    await expect.poll(() => run.progress.done).toBeGreaterThan(1)
+    await expect.poll(() => run.progress.done, { timeout: 60_000 }).toBeGreaterThan(1)
     await first.close()
     expect(run.progress.done).toBeLessThan(CLIPS)
     const second = await openEngine(data, 2)
