@@ -12,7 +12,9 @@ export interface Bundled {
 /** Compiles TypeScript entries to plain CommonJS, for processes that only a file can start. Paths are relative to test/helpers. */
 export async function bundle(entries: Record<string, string>): Promise<Bundled> {
   const folder = mkdtempSync(join(tmpdir(), 'cuescope-bundle-'))
-  const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, resolve(import.meta.dirname, path)]))
+  const input = Object.fromEntries(
+    Object.entries(entries).map(([name, path]) => [name, resolve(import.meta.dirname, path)]),
+  )
   await build({
     configFile: false,
     root: resolve(import.meta.dirname, '../..'),
@@ -23,7 +25,11 @@ export async function bundle(entries: Record<string, string>): Promise<Bundled> 
       target: 'node16',
       outDir: folder,
       minify: false,
-      rollupOptions: { input, external: ['electron'], output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' } },
+      rollupOptions: {
+        input,
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+      },
     },
   })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'bundled', main: 'main.cjs' }))

@@ -66,12 +66,19 @@ export async function serveBrowserShell(options: BrowserShellOptions): Promise<B
 }
 
 function listen(server: Server, port: number): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new CueScopeError('bad-option', `A port is a whole number from 0 to 65535, not ${port}.`, { port })
+  }
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const message = `Port ${port} is in use by another program. Choose another one (--port N), or none at all.`
       if (error.code === 'EADDRINUSE') reject(new CueScopeError('port-in-use', message, { port }))
       else if (error.code === 'EACCES') {
-        reject(new CueScopeError('permission-denied', `Port ${port} may not be used by this user. Choose one above 1023.`, { port }))
+        reject(
+          new CueScopeError('permission-denied', `Port ${port} may not be used by this user. Choose one above 1023.`, {
+            port,
+          }),
+        )
       } else reject(error)
     })
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve)
@@ -116,7 +123,8 @@ class FrontDesk {
   #welcome(code: string): EngineResponse {
     if (!this.#codes.redeem(code)) return refusal('no-session')
     this.#say(`To open it once more: ${this.newAddress()}`)
-    const page = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>CueScope</title>'
+    const page =
+      '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>CueScope</title>'
     const answer = plainResponse(200, 'text/html; charset=utf-8', page)
     answer.headers['set-cookie'] = `${this.#cookie.name}=${this.#cookie.value}; Path=/; HttpOnly; SameSite=Strict`
     return answer

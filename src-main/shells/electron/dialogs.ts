@@ -23,7 +23,9 @@ export function answerDialogs(engine: EngineSupervisor): void {
   const grants = new Grants(engine)
   const pick = async (options: OpenDialogOptions, event: IpcMainInvokeEvent): Promise<Granted | null> => {
     const window = BrowserWindow.fromWebContents(event.sender)
-    const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+    const { canceled, filePaths } = await (window
+      ? dialog.showOpenDialog(window, options)
+      : dialog.showOpenDialog(options))
     if (canceled || filePaths.length === 0) return null
     return { ref: await grants.grant(filePaths[0]), name: basename(filePaths[0]) }
   }

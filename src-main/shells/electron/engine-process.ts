@@ -47,7 +47,11 @@ function serveWorkers(engine: UtilityProcess, workerEntry: string): void {
       return
     }
     const { id } = message
-    const options = { env: workerEnv(), stdio: ['ignore', 'inherit', 'inherit'] as 'inherit'[], serviceName: 'CueScope worker' }
+    const options = {
+      env: workerEnv(),
+      stdio: ['ignore', 'inherit', 'inherit'] as 'inherit'[],
+      serviceName: 'CueScope worker',
+    }
     const worker = utilityProcess.fork(workerEntry, [], options)
     workers.set(id, worker)
     const { port1, port2 } = new MessageChannelMain()

@@ -58,7 +58,9 @@ function whyNotHere(): string | null {
     return 'CueScope can open no window: there is no display here. In a browser instead: npx cuescope serve'
   }
   // A debugger's port would be a way round every border; in development (and in tests) it is wanted.
-  const hasDebuggingPort = ['remote-debugging-port', 'remote-debugging-pipe'].some(name => app.commandLine.hasSwitch(name))
+  const hasDebuggingPort = ['remote-debugging-port', 'remote-debugging-pipe'].some(name =>
+    app.commandLine.hasSwitch(name),
+  )
   if (app.isPackaged && hasDebuggingPort) return 'CueScope does not start with a remote debugging port.'
   return null
 }

@@ -36,7 +36,9 @@ export function serveWindowFrom(socketPath: string): void {
 /** Before Electron 25, which had no `protocol.handle`. */
 function serveStreams(answer: Answer): void {
   protocol.registerStreamProtocol(SCHEME, (request, callback) => {
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]))
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    )
     void answer(request.url, { method: request.method, headers, body: uploaded(request) }).then(response =>
       callback({ statusCode: response.status, headers: response.headers, data: response.body }),
     )

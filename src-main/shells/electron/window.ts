@@ -65,13 +65,20 @@ function rememberPlace(window: BrowserWindow): void {
 function readPlace(): Place {
   try {
     const { bounds, isMaximized } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
-    const place = { x: Number(bounds.x), y: Number(bounds.y), width: Number(bounds.width), height: Number(bounds.height) }
+    const place = {
+      x: Number(bounds.x),
+      y: Number(bounds.y),
+      width: Number(bounds.width),
+      height: Number(bounds.height),
+    }
     const isOnScreen = screen.getAllDisplays().some(({ workArea }) => {
       const isBeside = place.x + place.width < workArea.x + 80 || place.x > workArea.x + workArea.width - 80
       const isAboveOrBelow = place.y < workArea.y - 20 || place.y > workArea.y + workArea.height - 80
       return !isBeside && !isAboveOrBelow
     })
-    return isOnScreen && place.width >= 400 && place.height >= 300 ? { bounds: place, isMaximized: isMaximized === true } : firstPlace
+    return isOnScreen && place.width >= 400 && place.height >= 300
+      ? { bounds: place, isMaximized: isMaximized === true }
+      : firstPlace
   } catch {
     return firstPlace // first start, or a damaged file: nothing is lost by it
   }

@@ -15,7 +15,10 @@ export async function fetchElectron() {
   if (hasFailedLately || !(await isReachable(process.env.ELECTRON_MIRROR || 'https://github.com'))) return null
   try {
     await step('fetching Electron (once; about 120 MB)', async () => {
-      const { isDone, output } = await runQuietly(projectNode, [scripts.electronInstall], { limitMs: FETCH_LIMIT_MS, env: projectEnv() })
+      const { isDone, output } = await runQuietly(projectNode, [scripts.electronInstall], {
+        limitMs: FETCH_LIMIT_MS,
+        env: projectEnv(),
+      })
       if (!isDone) throw new Error(output.trim())
     })
   } catch (error) {

