@@ -24,7 +24,9 @@ export default defineConfig({
     {
       name: 'browser',
       testMatch: /[\\/]e2e[\\/]browser.*\.spec\.ts$/,
-      use: { launchOptions: { executablePath: process.env.CUESCOPE_CHROMIUM ?? '/usr/bin/chromium', args: chromiumSwitches } },
+      use: {
+        launchOptions: { executablePath: process.env.CUESCOPE_CHROMIUM ?? '/usr/bin/chromium', args: chromiumSwitches },
+      },
     },
     { name: 'electron', testMatch: /[\\/]e2e[\\/]electron.*\.spec\.ts$/ },
   ],

@@ -1,12 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { BridgeChannel, CueScopeBridge } from './bridge'
+import type { BridgeChannel, CueScopeBridge, Granted } from './bridge'
 
 const ask = <T>(channel: BridgeChannel, argument?: string): Promise<T> => ipcRenderer.invoke(channel, argument)
 
 const bridge: CueScopeBridge = Object.freeze({
-  pickFolder: () => ask('cuescope:pick-folder'),
-  pickProject: () => ask('cuescope:pick-project'),
-  reveal: (ref: string) => ask('cuescope:reveal', String(ref)),
+  pickFolder: () => ask<Granted | null>('cuescope:pick-folder'),
+  pickProject: () => ask<Granted | null>('cuescope:pick-project'),
+  reveal: (ref: string) => ask<undefined>('cuescope:reveal', String(ref)),
   platform: process.platform,
   versions: Object.freeze({ electron: process.versions.electron, chrome: process.versions.chrome }),
 })

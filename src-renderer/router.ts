@@ -1,8 +1,17 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
+import AuditRunView from './views/audit-run/AuditRunView.vue'
+import ClipView from './views/clip/ClipView.vue'
 import LibraryView from './views/library/LibraryView.vue'
+import MisclassificationsView from './views/misclassifications/MisclassificationsView.vue'
+import NewAuditView from './views/project/NewAuditView.vue'
+import ProjectView from './views/project/ProjectView.vue'
+import SettingsView from './views/settings/SettingsView.vue'
 
-/** Addresses behind '#': the same under app://workstation/ and on a local server. */
+/**
+ * Addresses behind '#': the same under app://workstation/ and on a local server. All views come with the page: one that
+ * is fetched later would fail while the engine, which serves the page too, starts again.
+ */
 export function createAppRouter(): Router {
   return createRouter({
     history: createWebHashHistory(),
@@ -11,31 +20,31 @@ export function createAppRouter(): Router {
       {
         path: '/settings',
         name: 'settings',
-        component: () => import('./views/settings/SettingsView.vue'),
+        component: SettingsView,
         meta: { crumb: 'Settings' },
       },
-      { path: '/p/:project', name: 'project', component: () => import('./views/project/ProjectView.vue') },
+      { path: '/p/:project', name: 'project', component: ProjectView },
       {
         path: '/p/:project/new-audit',
         name: 'new-audit',
-        component: () => import('./views/project/NewAuditView.vue'),
+        component: NewAuditView,
         meta: { crumb: 'New audit' },
       },
       {
         path: '/p/:project/a/:audit(\\d+)',
         name: 'misclassifications',
-        component: () => import('./views/misclassifications/MisclassificationsView.vue'),
+        component: MisclassificationsView,
       },
       {
         path: '/p/:project/a/:audit(\\d+)/run',
         name: 'audit-run',
-        component: () => import('./views/audit-run/AuditRunView.vue'),
+        component: AuditRunView,
         meta: { crumb: 'Run' },
       },
       {
         path: '/p/:project/a/:audit(\\d+)/clips/:clip(\\d+)',
         name: 'clip',
-        component: () => import('./views/clip/ClipView.vue'),
+        component: ClipView,
         meta: { crumb: 'Clip' },
       },
       { path: '/:rest(.*)*', redirect: '/' },

@@ -14,3 +14,8 @@ const watch = `
 export function dieWithParent(parentPid: number = process.ppid): void {
   new Worker(watch, { eval: true, workerData: { parentPid } }).unref()
 }
+
+/** For programs that a launch script started: they end with it, even where it had no time to tell them. */
+export function endWithLauncher(env: NodeJS.ProcessEnv = process.env): void {
+  if (Number(env.CUESCOPE_LAUNCHER_PID) === process.ppid) dieWithParent()
+}

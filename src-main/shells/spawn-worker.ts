@@ -36,7 +36,8 @@ const passedOn =
 
 export function workerEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const entries = Object.entries(env).filter(([name, value]) => value !== undefined && passedOn.test(name))
-  return Object.fromEntries(entries) as Record<string, string>
+  // ONNX Runtime would otherwise report its use to its maker, and keep a device id for it under the home folder.
+  return { ...(Object.fromEntries(entries) as Record<string, string>), ORT_DISABLE_TELEMETRY: '1' }
 }
 
 function forkWorker(workerEntry: string): WorkerHandle {

@@ -1,4 +1,4 @@
-import { onScopeDispose, reactive } from 'vue'
+import { onScopeDispose, shallowReactive } from 'vue'
 import { keymap, spell } from './keymap'
 import type { KeyActionId } from './keymap'
 import { createScope } from './use-scope'
@@ -10,7 +10,7 @@ interface Handlers {
 }
 
 /** The actions that do something now; the last view that asked for one has it. */
-const active = reactive(new Map<KeyActionId, Handlers[]>())
+const active = shallowReactive(new Map<KeyActionId, Handlers[]>())
 
 /** Binds actions of the keymap for as long as the caller lives. */
 export function useKeys(bindings: Partial<Record<KeyActionId, Handler | Handlers>>): void {

@@ -20,6 +20,8 @@ export const useClipListStore = defineStore('clip-list', () => {
   const pending = new Map<number, Promise<void>>()
   let source = { projectId: '', auditId: 0, filter: {} as ClipFilter }
   let abort = new AbortController()
+  /** Pages that were asked for last. */
+  let inSight = [0]
 
   /** Shows another list; the rows of the old one stay in sight until the first of the new ones are there. */
   async function open(projectId: string, auditId: number, filter: ClipFilter): Promise<void> {
@@ -27,15 +29,22 @@ export const useClipListStore = defineStore('clip-list', () => {
     if (newKey === key.value && error.value === null) return
     key.value = newKey
     source = { projectId, auditId, filter }
-    await refresh()
+    inSight = [0]
+    restart()
+    await fetchPage(0, true)
   }
 
-  /** Reads again from the start, e.g. because more clips have results. */
+  /** Reads again what is in sight, e.g. because more clips have results; rows stay until their new ones are there. */
   async function refresh(): Promise<void> {
+    restart()
+    for (const page of [...pages.keys()]) if (!inSight.includes(page)) pages.delete(page)
+    await Promise.all(inSight.map(page => fetchPage(page)))
+  }
+
+  function restart(): void {
     abort.abort()
     abort = new AbortController()
     pending.clear()
-    await fetchPage(0, true)
   }
 
   function fetchPage(page: number, isFirstOfList = false): Promise<void> {
@@ -69,11 +78,10 @@ export const useClipListStore = defineStore('clip-list', () => {
 
   /** Sees to it that rows first..last (inclusive) are there. */
   function ensure(first: number, last: number): Promise<unknown> {
-    const wanted: Promise<void>[] = []
-    for (let page = Math.floor(first / PAGE_SIZE); page <= Math.floor(last / PAGE_SIZE); page++) {
-      if (page >= 0 && !pages.has(page) && (total.value === null || page * PAGE_SIZE < total.value))
-        wanted.push(fetchPage(page))
-    }
+    const [from, to] = [Math.max(0, Math.floor(first / PAGE_SIZE)), Math.floor(last / PAGE_SIZE)]
+    inSight = Array.from({ length: Math.max(1, to - from + 1) }, (_, i) => from + i)
+    const isInside = (page: number): boolean => total.value === null || page * PAGE_SIZE < total.value
+    const wanted = inSight.filter(page => !pages.has(page) && isInside(page)).map(page => fetchPage(page))
     return Promise.all(wanted)
   }
 

@@ -23,7 +23,9 @@ test.describe('shells/browser', () => {
   })
 
   test('a link from another site works as well as a typed address', async ({ page }) => {
-    await page.route('http://elsewhere.test/', route => route.fulfill({ contentType: 'text/html', body: `<a href="${served.url}">open</a>` }))
+    await page.route('http://elsewhere.test/', route =>
+      route.fulfill({ contentType: 'text/html', body: `<a href="${served.url}">open</a>` }),
+    )
     await page.goto('http://elsewhere.test/')
     await page.getByText('open').click()
     await page.waitForURL(url => url.port === new URL(served.url).port && url.search === '')
@@ -42,7 +44,10 @@ test.describe('shells/browser', () => {
     await page.goto(served.url)
     await page.waitForURL(url => url.search === '')
     const first = await page.evaluate(
-      () => new Promise<string>(resolve => (new EventSource('/api/events').onmessage = event => resolve(event.data as string))),
+      () =>
+        new Promise<string>(
+          resolve => (new EventSource('/api/events').onmessage = event => resolve(event.data as string)),
+        ),
     )
     expect(JSON.parse(first)).toMatchObject({ type: 'hello' })
   })

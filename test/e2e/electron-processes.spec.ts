@@ -30,7 +30,7 @@ test.describe('shells/electron - engine and workers as utility processes', () =>
     expect(found).toMatchObject({ isFloat32Array: true, doubled: [1, -2, 6], hasPid: true, exitOfItsOwn: { code: 5 } })
     expect(found.exitWhenKilled.code).not.toBe(0)
     expect(found.killMs).toBeLessThan(2000)
-    expect(found.environment).toContain('PATH')
+    expect(found.environment).toEqual(expect.arrayContaining(['PATH', 'ORT_DISABLE_TELEMETRY']))
     expect(found.environment).not.toContain('NOT_FOR_WORKERS')
     expect(found.environment).not.toContain('CUESCOPE_SHELL_SECRET')
   })

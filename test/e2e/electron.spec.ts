@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test, type Page } from '@playwright/test'
-import { electronSwitches, projectRoot, startElectron, testElectronBinary, type StartedElectron } from '../helpers/electron'
+import {
+  electronSwitches,
+  projectRoot,
+  startElectron,
+  testElectronBinary,
+  type StartedElectron,
+} from '../helpers/electron'
 import { processesWith } from '../helpers/processes'
 
 test.describe('shells/electron', () => {
@@ -28,12 +34,18 @@ test.describe('shells/electron', () => {
       bridge: Object.keys((window as unknown as { cuescope: object }).cuescope).sort(),
       isFrozen: Object.isFrozen((window as unknown as { cuescope: object }).cuescope),
     }))
-    expect(seen).toEqual({ node: [], bridge: ['pickFolder', 'pickProject', 'platform', 'reveal', 'versions'], isFrozen: true })
+    expect(seen).toEqual({
+      node: [],
+      bridge: ['pickFolder', 'pickProject', 'platform', 'reveal', 'versions'],
+      isFrozen: true,
+    })
   })
 
   test('the window runs with the safe preferences', async () => {
     const preferences = await started.app.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0].webContents as unknown as { getLastWebPreferences(): { nodeIntegrationInWorker?: boolean } }
+      const contents = BrowserWindow.getAllWindows()[0].webContents as unknown as {
+        getLastWebPreferences(): { nodeIntegrationInWorker?: boolean }
+      }
       return contents.getLastWebPreferences()
     })
     expect(preferences).toMatchObject({
@@ -92,7 +104,13 @@ test.describe('shells/electron', () => {
         otherHost: await reach('app://elsewhere/'),
       }
     })
-    expect(result).toEqual({ isInlineRun: false, evaluated: 'refused', file: 'refused', web: 'refused', otherHost: 'refused' })
+    expect(result).toEqual({
+      isInlineRun: false,
+      evaluated: 'refused',
+      file: 'refused',
+      web: 'refused',
+      otherHost: 'refused',
+    })
   })
 
   const elsewhere = [
@@ -147,7 +165,9 @@ test.describe('shells/electron', () => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] })
     }, projectRoot)
     const granted = await page.evaluate(() =>
-      (window as unknown as { cuescope: { pickFolder(): Promise<{ ref: string; name: string }> } }).cuescope.pickFolder(),
+      (
+        window as unknown as { cuescope: { pickFolder(): Promise<{ ref: string; name: string }> } }
+      ).cuescope.pickFolder(),
     )
     expect(granted.ref).toMatch(/^grant:[0-9a-f]{32}$/)
     expect(JSON.stringify(granted)).not.toContain(projectRoot)
@@ -229,8 +249,11 @@ if (process.platform === 'linux') {
   })
 
   test('shells/electron - without a display it says so and ends with 1', async () => {
-    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
-    const child = spawn(testElectronBinary(), [projectRoot, ...electronSwitches], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' }
+    const child = spawn(testElectronBinary(), [projectRoot, ...electronSwitches], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let words = ''
     child.stderr.on('data', chunk => (words += String(chunk)))
     const [code] = (await once(child, 'exit')) as [number]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
@@ -29,7 +29,13 @@ async function findOrBuild(): Promise<string> {
   return join(folder, 'out/main')
 }
 
+const HOUR_MS = 3_600_000
+
 async function buildInto(folder: string): Promise<void> {
+  const builds = join(folder, '..')
+  mkdirSync(builds, { recursive: true })
+  for (const name of readdirSync(builds))
+    if (Date.now() - statSync(join(builds, name)).mtimeMs > HOUR_MS) rmSync(join(builds, name), { recursive: true })
   const temporary = `${folder}.${process.pid}`
   mkdirSync(temporary, { recursive: true })
   await build({

@@ -2,6 +2,7 @@
  * Speaks the engine's part towards a shell and nothing else, so that shells can be tested with an engine that dies,
  * hangs or refuses when the test wants it. STAND_IN: refuses | dies | (none).
  */
+import { Buffer } from 'node:buffer'
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 
@@ -52,7 +53,7 @@ const server = createServer(async (request, response) => {
     case '/api/die':
       return process.exit(7)
     case '/api/hang':
-      for (;;); // eslint-disable-line no-constant-condition
+      for (;;);
     default:
       return json(404, { code: 'not-found', message: request.url })
   }

@@ -9,8 +9,18 @@ export interface Tone {
   readonly sampleRateHz?: number
 }
 
-/** A 16-bit mono WAV of a harmonic tone that swells and falls: voiced, short, and different for every f0. */
+/** A harmonic tone that swells and falls: voiced, short, and different for every f0. */
 export function toneWav({ f0Hz, seconds, level = 0.2, sampleRateHz = 16_000 }: Tone): Buffer {
+  return wavOf(seconds, sampleRateHz, t => {
+    const envelope = Math.sin((Math.PI * t) / seconds)
+    let value = 0
+    for (let harmonic = 1; harmonic <= 6; harmonic++) value += Math.sin(2 * Math.PI * f0Hz * harmonic * t) / harmonic
+    return level * envelope * value
+  })
+}
+
+/** A 16-bit mono WAV of a function of time in seconds, -1 to 1. */
+export function wavOf(seconds: number, sampleRateHz: number, signal: (timeSec: number) => number): Buffer {
   const samples = Math.round(seconds * sampleRateHz)
   const wav = Buffer.alloc(44 + 2 * samples)
   wav.write('RIFF', 0, 'latin1')
@@ -25,13 +35,8 @@ export function toneWav({ f0Hz, seconds, level = 0.2, sampleRateHz = 16_000 }: T
   wav.writeUInt16LE(16, 34)
   wav.write('data', 36, 'latin1')
   wav.writeUInt32LE(2 * samples, 40)
-  for (let i = 0; i < samples; i++) {
-    const t = i / sampleRateHz
-    const envelope = Math.sin((Math.PI * i) / samples)
-    let value = 0
-    for (let harmonic = 1; harmonic <= 6; harmonic++) value += Math.sin(2 * Math.PI * f0Hz * harmonic * t) / harmonic
-    wav.writeInt16LE(Math.round(32767 * Math.max(-1, Math.min(1, level * envelope * value))), 44 + 2 * i)
-  }
+  for (let i = 0; i < samples; i++)
+    wav.writeInt16LE(Math.round(32767 * Math.max(-1, Math.min(1, signal(i / sampleRateHz)))), 44 + 2 * i)
   return wav
 }
 
@@ -53,4 +58,21 @@ export function writeToneCorpus(folder: string, count: number, seconds = 0.5): s
     writeFileSync(join(folder, name), toneWav({ f0Hz: 90 + 7 * i, seconds: seconds + 0.01 * (i % 5) }))
   })
   return names
+}
+
+export interface Burst {
+  readonly seconds: number
+  readonly humHz: number
+  readonly burstHz: number
+  readonly startSec: number
+  readonly endSec: number
+  readonly sampleRateHz?: number
+}
+
+/** A quiet hum all through, and a tone of another pitch for a while. */
+export function burstWav({ seconds, humHz, burstHz, startSec, endSec, sampleRateHz = 16_000 }: Burst): Buffer {
+  return wavOf(seconds, sampleRateHz, t => {
+    const isOn = t >= startSec && t < endSec
+    return 0.05 * Math.sin(2 * Math.PI * humHz * t) + (isOn ? 0.4 * Math.sin(2 * Math.PI * burstHz * t) : 0)
+  })
 }

@@ -104,6 +104,20 @@ describe('renderer/clip list', () => {
     expect(list.rowAt(59 * PAGE_SIZE)).toBeDefined()
   })
 
+  it('reading again keeps the rows in sight until the new ones are there, and reads nothing else', async () => {
+    answer(page)
+    const list = useClipListStore()
+    await list.open('p', 1, {})
+    await list.ensure(50_000, 50_030)
+    asked.length = 0
+    const again = list.refresh()
+    expect(list.rowAt(50_017)?.clipId).toBe(50_018)
+    await again
+    expect(asked).toHaveLength(1)
+    expect(list.rowAt(50_017)?.clipId).toBe(50_018)
+    expect(list.rowAt(0)).toBeUndefined()
+  })
+
   it('an answer to the old filter never shows under the new one', async () => {
     let releaseOld = (): void => undefined
     answer(async url => {

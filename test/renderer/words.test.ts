@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { effectScope } from 'vue'
 import { matrixRows, largestConfusions } from '../../src-renderer/components/confusion-matrix/matrix-cells'
 import { cueRows } from '../../src-renderer/components/cue-table/cue-rows'
 import { flatFigures } from '../../src-renderer/components/model-card/flat-figures'
 import { parseShadow } from '../../src-renderer/components/waveform/shadow-styles'
 import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
+import { isActive, useKeys } from '../../src-renderer/composables/use-keymap'
 import { filterOf } from '../../src-renderer/composables/use-clip-filter'
 import { formatDifference, formatNumber, formatPercent, formatPlural, formatWait } from '../../src-renderer/text/format'
 import { readTruth } from '../../src-renderer/text/truth'
@@ -31,6 +33,16 @@ describe('renderer/keymap', () => {
     expect(spell(key('?', { shiftKey: true }))).toBe('?')
     expect(spell(key('+', { shiftKey: true }))).toBe('+')
     expect(spell(key('ArrowDown'))).toBe('arrowdown')
+  })
+
+  it('a key means something for as long as who bound it lives, also when two bound it', () => {
+    const [list, clip] = [effectScope(), effectScope()]
+    list.run(() => useKeys({ 'list.next': () => undefined, 'list.open': () => undefined }))
+    clip.run(() => useKeys({ 'list.next': () => undefined }))
+    list.stop()
+    expect([isActive('list.next'), isActive('list.open')]).toEqual([true, false])
+    clip.stop()
+    expect(isActive('list.next')).toBe(false)
   })
 
   it('leaves the browser its own', () => {

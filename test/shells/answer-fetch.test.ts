@@ -16,8 +16,15 @@ describe('shells/electron/answer-fetch', () => {
   afterAll(() => supervised.engine.stop())
 
   it('method and body reach the engine; of the headers only the harmless ones', async () => {
-    const headers = { 'content-type': 'application/json', cookie: 'a=b', origin: 'http://evil', 'x-cuescope-shell': 'guess' }
-    const response = await answer(new Request('http://workstation/api/echo', { method: 'POST', body: '{"a":1}', headers }))
+    const headers = {
+      'content-type': 'application/json',
+      cookie: 'a=b',
+      origin: 'http://evil',
+      'x-cuescope-shell': 'guess',
+    }
+    const response = await answer(
+      new Request('http://workstation/api/echo', { method: 'POST', body: '{"a":1}', headers }),
+    )
     const echoed = (await response.json()) as { method: string; body: string; headers: Record<string, string> }
     expect(echoed).toMatchObject({ method: 'POST', body: '{"a":1}' })
     expect(Object.keys(echoed.headers).sort()).toEqual(['connection', 'content-length', 'content-type', 'host'])

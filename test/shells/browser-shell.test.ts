@@ -13,7 +13,8 @@ describe('shells/browser', () => {
   const said: string[] = []
   const get = (path: string, ...headers: string[]): Promise<RawAnswer> =>
     rawRequest(port, [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close', ...headers])
-  const launch = async (url: string, ...headers: string[]): Promise<RawAnswer> => get(url.slice(url.indexOf('/?')), ...headers)
+  const launch = async (url: string, ...headers: string[]): Promise<RawAnswer> =>
+    get(url.slice(url.indexOf('/?')), ...headers)
 
   beforeAll(async () => {
     shell = await serveBrowserShell({ ...base, say: line => said.push(line) })
@@ -57,15 +58,35 @@ describe('shells/browser', () => {
       [`Host: 127.0.0.1:${port}`, 'Host: evil.com'],
       [`Host: 127.0.0.1:${port}`, `Host: 127.0.0.1:${port}`],
     ]
-    const cookies = [[`Cookie: ${cookie}`], [], [`Cookie: ${cookie.slice(0, -1)}0`], [`Cookie: other=1; ${cookie.replace('cuescope', 'Cuescope')}`]]
-    const origins = [[], [`Origin: http://127.0.0.1:${port}`], ['Origin: null'], ['Origin: http://evil.com'], ['Origin: file://'], ['Origin: http://127.0.0.1:1']]
-    const sites = [[], ['Sec-Fetch-Site: same-origin'], ['Sec-Fetch-Site: none'], ['Sec-Fetch-Site: same-site'], ['Sec-Fetch-Site: cross-site']]
+    const cookies = [
+      [`Cookie: ${cookie}`],
+      [],
+      [`Cookie: ${cookie.slice(0, -1)}0`],
+      [`Cookie: other=1; ${cookie.replace('cuescope', 'Cuescope')}`],
+    ]
+    const origins = [
+      [],
+      [`Origin: http://127.0.0.1:${port}`],
+      ['Origin: null'],
+      ['Origin: http://evil.com'],
+      ['Origin: file://'],
+      ['Origin: http://127.0.0.1:1'],
+    ]
+    const sites = [
+      [],
+      ['Sec-Fetch-Site: same-origin'],
+      ['Sec-Fetch-Site: none'],
+      ['Sec-Fetch-Site: same-site'],
+      ['Sec-Fetch-Site: cross-site'],
+    ]
     const methods = ['GET', 'POST', 'DELETE', 'OPTIONS', 'PROPFIND']
 
     const cells = hosts.flatMap((host, h) =>
       cookies.flatMap((token, t) =>
         origins.flatMap((origin, o) =>
-          sites.flatMap((site, s) => methods.map(method => ({ method, lines: [...host, ...token, ...origin, ...site], place: [h, t, o, s] }))),
+          sites.flatMap((site, s) =>
+            methods.map(method => ({ method, lines: [...host, ...token, ...origin, ...site], place: [h, t, o, s] })),
+          ),
         ),
       ),
     )
@@ -80,7 +101,12 @@ describe('shells/browser', () => {
       await Promise.all(
         cells.slice(start, start + 64).map(async cell => {
           const { method, lines } = cell
-          const answer = await rawRequest(port, [`${method} /api/echo HTTP/1.1`, ...lines, 'Connection: close', 'Content-Length: 0'])
+          const answer = await rawRequest(port, [
+            `${method} /api/echo HTTP/1.1`,
+            ...lines,
+            'Connection: close',
+            'Content-Length: 0',
+          ])
           if (answer.status < 400 !== isLetIn(cell)) wrong.push(`${answer.status} ${method} ${lines.join(' | ')}`)
           if (/access-control/i.test(answer.head)) wrong.push(`CORS header: ${method} ${lines.join(' | ')}`)
           if (answer.status >= 400) bodies.set(answer.status, (bodies.get(answer.status) ?? new Set()).add(answer.body))
@@ -89,7 +115,12 @@ describe('shells/browser', () => {
     }
     expect(cells.length).toBe(5400)
     expect(wrong).toEqual([])
-    expect([...bodies].map(([status, seen]) => [status, seen.size])).toEqual(expect.arrayContaining([[401, 1], [403, 1]]))
+    expect([...bodies].map(([status, seen]) => [status, seen.size])).toEqual(
+      expect.arrayContaining([
+        [401, 1],
+        [403, 1],
+      ]),
+    )
     for (const seen of bodies.values()) expect(seen.size).toBe(1)
   })
 
@@ -100,7 +131,10 @@ describe('shells/browser', () => {
     ['asterisk', ['OPTIONS * HTTP/1.1', 'Host: 127.0.0.1:PORT']],
     ['a tunnel', ['CONNECT evil.com:80 HTTP/1.1', 'Host: 127.0.0.1:PORT']],
     ['an upgrade', ['GET /api/health HTTP/1.1', 'Host: evil.com', 'Upgrade: websocket', 'Sec-WebSocket-Key: x']],
-    ['smuggled length', ['POST /api/echo HTTP/1.1', 'Host: 127.0.0.1:PORT', 'Content-Length: 4', 'Transfer-Encoding: chunked']],
+    [
+      'smuggled length',
+      ['POST /api/echo HTTP/1.1', 'Host: 127.0.0.1:PORT', 'Content-Length: 4', 'Transfer-Encoding: chunked'],
+    ],
     ['launch code for another host', ['GET /?launch=CODE HTTP/1.1', 'Host: evil.com']],
   ])('refused: %s', async (_name, lines) => {
     const code = /launch=(\w+)/.exec(said.at(-1)!)![1]
@@ -120,7 +154,14 @@ describe('shells/browser', () => {
   it('no path leads to granting paths', async () => {
     for (const path of ['/shell/grants', '/%73hell/grants', '/x/../shell/grants', '//shell/grants']) {
       const origin = `Origin: http://127.0.0.1:${port}`
-      const lines = [`POST ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, origin, `Cookie: ${cookie}`, 'Connection: close', 'Content-Length: 2']
+      const lines = [
+        `POST ${path} HTTP/1.1`,
+        `Host: 127.0.0.1:${port}`,
+        origin,
+        `Cookie: ${cookie}`,
+        'Connection: close',
+        'Content-Length: 2',
+      ]
       expect([path, (await rawRequest(port, lines, '{}')).status]).toEqual([path, 404])
     }
   })
@@ -142,6 +183,11 @@ describe('shells/browser', () => {
       message: expect.stringContaining(`Port ${taken} is in use`) as string,
     })
     other.close()
+  })
+
+  it.each([-1, 65536, 1.5, NaN])('port %s is refused in plain words', async bad => {
+    const refused = serveBrowserShell({ ...base, port: bad, say: () => undefined })
+    await expect(refused).rejects.toMatchObject({ code: 'bad-option' })
   })
 
   it('an engine that cannot start is a plain message, and the port is free again', async () => {

@@ -28,7 +28,7 @@ describe('shells/spawn-worker - forked by Node', () => {
       exitWhenKilled: { code: null, signal: 'SIGKILL' },
     })
     expect(found.killMs).toBeLessThan(2000)
-    expect(found.environment).toContain('PATH')
+    expect(found.environment).toEqual(expect.arrayContaining(['PATH', 'ORT_DISABLE_TELEMETRY']))
     expect(found.environment).not.toContain('NOT_FOR_WORKERS')
   })
 
@@ -36,10 +36,17 @@ describe('shells/spawn-worker - forked by Node', () => {
     const address = newEngineAddress()
     const args = ['--socket', address.socketPath]
     const env = { ...process.env, TEST_WORKER_ENTRY: join(bundled.folder, 'worker.cjs') }
-    const engine = spawn(process.execPath, [join(bundled.folder, 'engine.cjs'), ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+    const engine = spawn(process.execPath, [join(bundled.folder, 'engine.cjs'), ...args], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     try {
       await new Promise(resolve => engine.stdout.once('data', resolve))
-      const { body } = await forwardToEngine(address.socketPath, { method: 'GET', path: '/api/hanging-worker', headers: {} })
+      const { body } = await forwardToEngine(address.socketPath, {
+        method: 'GET',
+        path: '/api/hanging-worker',
+        headers: {},
+      })
       const { workerPid } = JSON.parse(Buffer.concat(await body.toArray()).toString()) as { workerPid: number }
       engine.kill('SIGKILL')
       await vi.waitFor(() => expect(isRunning(workerPid)).toBe(false), 5000)

@@ -5,11 +5,15 @@ import { forwardToEngine } from '#shells/proxy'
 import type { EngineSupervisor } from '#shells/supervisor'
 import { standIn, supervise, type Supervised } from '../helpers/stand-in'
 
-const ask = async (engine: EngineSupervisor, path: string): Promise<{ status: number; json: Record<string, unknown> }> => {
+const ask = async (
+  engine: EngineSupervisor,
+  path: string,
+): Promise<{ status: number; json: Record<string, unknown> }> => {
   const { status, body } = await forwardToEngine(engine.socketPath, { method: 'GET', path, headers: {} })
   return { status, json: JSON.parse(Buffer.concat(await body.toArray()).toString()) as Record<string, unknown> }
 }
-const idOf = async (engine: EngineSupervisor): Promise<string> => String((await ask(engine, '/api/health')).json.engineId)
+const idOf = async (engine: EngineSupervisor): Promise<string> =>
+  String((await ask(engine, '/api/health')).json.engineId)
 const isRunning = (pid: string): boolean => existsSync(`/proc/${pid}`)
 
 describe('shells/supervisor', () => {
@@ -95,7 +99,9 @@ describe('shells/supervisor', () => {
     await ask(engine, '/api/die')
     await vi.waitFor(() => expect(supervised.states).toContain('away'), 5000)
     await vi.waitFor(async () => {
-      expect((await ask(engine, '/api/grants')).json).toEqual([{ id: ref.replace('grant:', ''), path: '/chosen/folder' }])
+      expect((await ask(engine, '/api/grants')).json).toEqual([
+        { id: ref.replace('grant:', ''), path: '/chosen/folder' },
+      ])
     }, 5000)
   })
 })

@@ -5,11 +5,13 @@
  * is clipped, scaled or trimmed. What a file is, its content says, not its name. No length field is believed: what is
  * there is counted, and what is missing is noted.
  *
- * References: [rfc9639] (FLAC), [mmrp1991] (WAV), [ebu3306] (RF64), [g711] (A-law, mu-law).
+ * References: [mmrp1991] (WAV), [ebu3306] (RF64), [aiff1991] (AIFF-C), [g711] (A-law, mu-law), [rfc9639] (FLAC),
+ * [iso11172] (MP3), [rfc3533] (Ogg), [vorbis1] (Vorbis), [rfc7845], [rfc6716] (Opus).
  */
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
 import type { DecodedAudio } from './audio'
+import { readWithFfmpeg } from './ffmpeg'
 import { readFlac } from './flac/flac'
 import { levelNotes } from './level-notes'
 import { readMp3 } from './mp3/mp3'
@@ -34,10 +36,15 @@ const AUDIO_EXTENSIONS = [
   'aac',
   'aif',
   'aiff',
+  'aifc',
+  'au',
+  'snd',
   'wma',
   'webm',
   'amr',
 ]
+
+const READERS = { wav: readWav, aiff: readAiff, au: readAu, flac: readFlac, mp3: readMp3, ogg: readOgg }
 
 /** `fileName` is for messages and for a note where its extension misleads. @throws CueScopeError */
 export async function decodeAudio(bytes: Uint8Array, fileName: string): Promise<DecodedAudio> {
@@ -53,16 +60,13 @@ export async function decodeAudio(bytes: Uint8Array, fileName: string): Promise<
   }
 }
 
-function read(bytes: Uint8Array, { container, title }: Sniffed): AudioReading | Promise<AudioReading> {
+function read(bytes: Uint8Array, { container, title, demuxer }: Sniffed): AudioReading | Promise<AudioReading> {
   if (bytes.length === 0) throw new CueScopeError('empty-file', 'it is empty (0 bytes). Get the file again.')
-  if (container === 'wav') return readWav(bytes)
-  if (container === 'flac') return readFlac(bytes)
-  if (container === 'aiff') return readAiff(bytes)
-  if (container === 'au') return readAu(bytes)
-  if (container === 'ogg') return readOgg(bytes)
-  if (container === 'mp3') return readMp3(bytes)
   if (container === 'none') throw new CueScopeError('not-audio', `it is ${title}, not audio that is known here.`)
-  throw new CueScopeError('unsupported-container', `it is ${title}; WAV and FLAC are read. Convert it to one of them.`)
+  if (container === 'aac') return readWithFfmpeg(bytes, demuxer!, title)
+  if (container !== 'other') return READERS[container](bytes)
+  const message = `it is ${title}; WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis, Opus and M4A are read. Convert it to one of them.`
+  throw new CueScopeError('unsupported-container', message)
 }
 
 function extensionNotes(fileName: string, { title, extensions }: Sniffed): ErrorBody[] {

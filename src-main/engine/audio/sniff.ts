@@ -1,11 +1,13 @@
 /** What a file is by its content, whatever its name says. */
 export interface Sniffed {
-  /** `other`: audio (or video) in a container that is not read; `none`: no audio at all. */
-  readonly container: 'wav' | 'flac' | 'ogg' | 'mp3' | 'aiff' | 'au' | 'other' | 'none'
+  /** `aac`: AAC, in one of two containers; `other`: audio (or video) in a container that is not read; `none`: no audio at all. */
+  readonly container: 'wav' | 'flac' | 'ogg' | 'mp3' | 'aiff' | 'au' | 'aac' | 'other' | 'none'
   /** In words: "an MP3 file". */
   readonly title: string
   /** Extensions that go with it. */
   readonly extensions: readonly string[]
+  /** ffmpeg's name for it, where that may decode it. */
+  readonly demuxer?: string
 }
 
 interface Signature {
@@ -18,6 +20,13 @@ const other = (title: string, ...extensions: string[]): Sniffed => ({ container:
 const ogg = (title: string, ...extensions: string[]): Sniffed => ({ container: 'ogg', title, extensions })
 const aiff = (title: string): Sniffed => ({ container: 'aiff', title, extensions: ['aif', 'aiff', 'aifc'] })
 const au: Sniffed = { container: 'au', title: 'a Sun audio file', extensions: ['au', 'snd'] }
+const mp4: Sniffed = {
+  container: 'aac',
+  title: 'an MP4 file (M4A, AAC)',
+  extensions: ['m4a', 'mp4', 'm4b', 'aac', '3gp', 'mov'],
+  demuxer: 'mov',
+}
+const aac: Sniffed = { container: 'aac', title: 'an AAC file', extensions: ['aac'], demuxer: 'aac' }
 const none = (title: string): Sniffed => ({ container: 'none', title, extensions: [] })
 
 const wav: Sniffed = { container: 'wav', title: 'a WAV file', extensions: ['wav', 'wave', 'bwf', 'rf64'] }
@@ -37,15 +46,15 @@ const signatures: readonly Signature[] = [
   { at: 0, text: '.snd', sniffed: au },
   { at: 0, text: 'caff', sniffed: other('a Core Audio file', 'caf') },
   { at: 0, text: 'NIST_1A', sniffed: other('a NIST SPHERE file', 'sph', 'nist') },
-  { at: 4, text: 'ftyp', sniffed: other('an MP4 file (M4A, AAC)', 'm4a', 'mp4', 'm4b', 'aac', '3gp', 'mov') },
+  { at: 4, text: 'ftyp', sniffed: mp4 },
   { at: 0, text: '\x1a\x45\xdf\xa3', sniffed: other('a WebM or Matroska file', 'webm', 'mkv', 'mka') },
   { at: 0, text: '#!AMR', sniffed: other('an AMR file', 'amr') },
   { at: 0, text: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', sniffed: other('a Windows Media file', 'wma', 'asf', 'wmv') },
   { at: 0, text: 'MThd', sniffed: other('a MIDI file', 'mid', 'midi') },
   { at: 0, text: 'wvpk', sniffed: other('a WavPack file', 'wv') },
   { at: 0, text: 'MAC ', sniffed: other("a Monkey's Audio file", 'ape') },
-  { at: 0, text: '\xff\xf1', sniffed: other('an AAC file', 'aac') },
-  { at: 0, text: '\xff\xf9', sniffed: other('an AAC file', 'aac') },
+  { at: 0, text: '\xff\xf1', sniffed: aac },
+  { at: 0, text: '\xff\xf9', sniffed: aac },
   {
     at: 0,
     text: 'version https://git-lfs',
@@ -64,7 +73,7 @@ const signatures: readonly Signature[] = [
 export function sniff(bytes: Uint8Array): Sniffed {
   const start = latin1(bytes, 0, 64)
   if (start.startsWith('RIFF') || start.startsWith('RF64')) return sniffRiff(start)
-  if (start.startsWith('ID3')) return latin1(bytes, id3Length(bytes), 4) === 'fLaC' ? flac : mp3
+  if (start.startsWith('ID3')) return sniffBehindTag(latin1(bytes, id3Length(bytes), 4))
   const found = signatures.find(({ at, text }) => start.startsWith(text, at))
   if (found) return found.sniffed
   // Eleven set bits start an MPEG frame; layer 0 and bit rate 15 do not exist.
@@ -80,6 +89,11 @@ export function id3Length(bytes: Uint8Array): number {
 
 export function latin1(bytes: Uint8Array, start: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(start, start + length))
+}
+
+function sniffBehindTag(start: string): Sniffed {
+  if (start === 'fLaC') return flac
+  return start.startsWith('\xff\xf1') || start.startsWith('\xff\xf9') ? aac : mp3
 }
 
 function sniffRiff(start: string): Sniffed {

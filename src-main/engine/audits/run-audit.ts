@@ -56,10 +56,10 @@ export class AuditRun {
 
   async #run(): Promise<RunOutcome> {
     const { db, audit, model, pool, lanes } = this.options
-    await pool.run({ kind: 'probe-model', model: { folder: model.folder, sha256: model.sha256 } })
-    clearRefusals(db, audit.id)
     const clips = auditMembers(db, audit)
     this.#counts.total = clips.length
+    await pool.run({ kind: 'probe-model', model: { folder: model.folder, sha256: model.sha256 } })
+    clearRefusals(db, audit.id)
     this.#announce()
     const queue = clips.values()
     // To the end of every lane, also after trouble: nothing may be written once the run is over.

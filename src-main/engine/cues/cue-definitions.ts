@@ -1,10 +1,10 @@
 import type { CueInfo, CueKey } from '#contracts/cue'
 import { fromSemitones } from './llds/semitone'
-import type { LldName } from './lld-names'
+import type { DescriptorName } from './lld-names'
 
 /** A cue: what people read about it, and the descriptor it is read from. */
 export interface CueDefinition extends Omit<CueInfo, 'key'> {
-  readonly lld: LldName
+  readonly descriptor: DescriptorName
   /** From the smoothed descriptor to the cue's unit. @default the same number */
   readonly convert?: (value: number) => number
 }
@@ -19,7 +19,7 @@ export const cueDefinitions = {
     digits: 3,
     definition: 'Sum of the auditory spectrum (26 mel bands, equal-loudness weights, power 0.33); depends on the rate.',
     source: 'eyben2016',
-    lld: 'Loudness',
+    descriptor: 'Loudness',
   },
   f0: {
     title: 'Pitch (F0)',
@@ -27,7 +27,7 @@ export const cueDefinitions = {
     digits: 1,
     definition: 'Fundamental frequency of voiced frames in semitones above 27.5 Hz.',
     source: 'eyben2016',
-    lld: 'F0semitoneFrom27.5Hz',
+    descriptor: 'F0semitoneFrom27.5Hz',
   },
   f0_hz: {
     title: 'Pitch (F0)',
@@ -35,7 +35,7 @@ export const cueDefinitions = {
     digits: 0,
     definition: 'Fundamental frequency of voiced frames in hertz: the semitones, converted back.',
     source: 'eyben2016',
-    lld: 'F0semitoneFrom27.5Hz',
+    descriptor: 'F0semitoneFrom27.5Hz',
     convert: fromSemitones,
   },
   hnr: {
@@ -44,7 +44,7 @@ export const cueDefinitions = {
     digits: 1,
     definition: 'Energy that repeats with the pitch period against the rest, from the autocorrelation; voiced frames.',
     source: 'boersma1993',
-    lld: 'HNRdBACF',
+    descriptor: 'HNRdBACF',
   },
   slope_0_500: {
     title: 'Spectral slope 0-500 Hz',
@@ -52,7 +52,7 @@ export const cueDefinitions = {
     digits: 4,
     definition: 'Slope of the straight line through the power spectrum in dB from 0 to 500 Hz.',
     source: 'tamarit2008',
-    lld: 'slope0-500',
+    descriptor: 'slope0-500',
   },
   slope_500_1500: {
     title: 'Spectral slope 500-1500 Hz',
@@ -60,7 +60,7 @@ export const cueDefinitions = {
     digits: 4,
     definition: 'Slope of the straight line through the power spectrum in dB from 500 to 1500 Hz.',
     source: 'tamarit2008',
-    lld: 'slope500-1500',
+    descriptor: 'slope500-1500',
   },
   jitter: {
     title: 'Jitter',
@@ -68,7 +68,7 @@ export const cueDefinitions = {
     digits: 4,
     definition: 'Mean difference of successive pitch periods over the mean period; depends on the rate; voiced frames.',
     source: 'titze1993',
-    lld: 'jitterLocal',
+    descriptor: 'jitterLocal',
   },
   shimmer: {
     title: 'Shimmer',
@@ -77,7 +77,7 @@ export const cueDefinitions = {
     definition:
       'Mean difference of the peak-to-peak amplitudes of successive periods over their mean, as 20 log10(1 + x).',
     source: 'titze1993',
-    lld: 'shimmerLocaldB',
+    descriptor: 'shimmerLocaldB',
   },
   alpha_ratio: {
     title: 'Alpha ratio',
@@ -85,7 +85,7 @@ export const cueDefinitions = {
     digits: 1,
     definition: 'Power from 1 to 5 kHz against power below 1 kHz.',
     source: 'sundberg2006',
-    lld: 'alphaRatio',
+    descriptor: 'alphaRatio',
   },
   hammarberg: {
     title: 'Hammarberg index',
@@ -93,7 +93,7 @@ export const cueDefinitions = {
     digits: 1,
     definition: 'The strongest component below 2 kHz against the strongest from 2 to 5 kHz.',
     source: 'hammarberg1980',
-    lld: 'hammarbergIndex',
+    descriptor: 'hammarbergIndex',
   },
   spectral_flux: {
     title: 'Spectral flux',
@@ -101,16 +101,40 @@ export const cueDefinitions = {
     digits: 3,
     definition: 'Change of the magnitude spectrum below 5 kHz from one frame to the next; depends on level and rate.',
     source: 'eyben2016',
-    lld: 'spectralFlux',
+    descriptor: 'spectralFlux',
   },
   mfcc1: mfccDefinition(1),
   mfcc2: mfccDefinition(2),
   mfcc3: mfccDefinition(3),
   mfcc4: mfccDefinition(4),
-  f1_egemaps: formantDefinition(1),
-  f2_egemaps: formantDefinition(2),
-  f3_egemaps: formantDefinition(3),
+  f1: formantDefinition(1),
+  f2: formantDefinition(2),
+  f3: formantDefinition(3),
+  f1_egemaps: compatibleFormantDefinition(1),
+  f2_egemaps: compatibleFormantDefinition(2),
+  f3_egemaps: compatibleFormantDefinition(3),
+  harmonicity: {
+    title: 'Harmonics-to-noise ratio (window-corrected)',
+    unit: 'dB',
+    digits: 1,
+    definition:
+      'Energy that repeats with the pitch period against the rest, freed of the effect of the analysis window.',
+    source: 'boersma1993',
+    descriptor: 'harmonicityDb',
+  },
+  h1_h2: {
+    title: 'H1-H2',
+    unit: 'dB',
+    digits: 1,
+    definition:
+      'Level of the first harmonic above that of the second: more is breathier, less is tenser; voiced frames.',
+    source: 'hanson1997',
+    descriptor: 'trueH1MinusH2Db',
+  },
 } as const satisfies Record<CueKey, CueDefinition> & Record<string, CueDefinition>
+
+/** Keys of every cue the engine can measure: those of the contract, and those it may list later. */
+export type MeasurableCue = keyof typeof cueDefinitions
 
 function mfccDefinition(order: 1 | 2 | 3 | 4): CueDefinition {
   return {
@@ -119,17 +143,29 @@ function mfccDefinition(order: 1 | 2 | 3 | 4): CueDefinition {
     digits: 1,
     definition: 'Mel-frequency cepstral coefficient: the shape of the log spectrum over 26 mel bands, liftered.',
     source: 'davis1980',
-    lld: `mfcc${order}`,
+    descriptor: `mfcc${order}`,
   }
 }
 
-function formantDefinition(number: 1 | 2 | 3): CueDefinition {
+function compatibleFormantDefinition(number: 1 | 2 | 3): CueDefinition {
   return {
     title: `Formant ${number} (eGeMAPS)`,
     unit: 'Hz',
     digits: 0,
     definition: 'Resonance as published eGeMAPS features have it, for comparison with them; off the true formant.',
     source: 'eyben2016',
-    lld: `F${number}frequency`,
+    descriptor: `F${number}frequency`,
+  }
+}
+
+function formantDefinition(number: 1 | 2 | 3): CueDefinition {
+  return {
+    title: `Formant ${number}`,
+    unit: 'Hz',
+    digits: 0,
+    definition:
+      'Resonance of the vocal tract by linear prediction (Burg, as Praat), where it stands out; voiced frames.',
+    source: 'markel1976',
+    descriptor: `formant${number}`,
   }
 }

@@ -34,3 +34,17 @@ export const longLldNames = [
 export type LongLldName = (typeof longLldNames)[number]
 
 export type LldName = ShortLldName | LongLldName
+
+/** Descriptors for people, beside openSMILE's of similar name; one value per 60 ms frame, NaN where there is none. */
+export const phoneticNames = ['formant1', 'formant2', 'formant3', 'harmonicityDb', 'trueH1MinusH2Db'] as const
+export type PhoneticName = (typeof phoneticNames)[number]
+
+export type DescriptorName = LldName | PhoneticName
+
+export function isShort(name: DescriptorName): name is ShortLldName {
+  return (shortLldNames as readonly DescriptorName[]).includes(name)
+}
+
+export function isPhonetic(name: DescriptorName): name is PhoneticName {
+  return (phoneticNames as readonly DescriptorName[]).includes(name)
+}

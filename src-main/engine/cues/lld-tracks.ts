@@ -1,16 +1,20 @@
 import type { Hertz } from '#engine/base/units'
 import { frameGrid, type FrameGrid } from './frame-grid'
-import { longLldNames, type LldName } from './lld-names'
+import type { Matrix } from '#engine/base/matrix'
+import { isPhonetic, isShort, longLldNames, type DescriptorName } from './lld-names'
 import { alphaRatio } from './llds/alpha-ratio'
 import { formants } from './llds/formants'
 import { hammarbergIndex } from './llds/hammarberg-index'
+import { harmonicity } from './llds/harmonicity'
 import { jitterAndShimmer } from './llds/jitter-shimmer'
 import { loudness } from './llds/loudness'
+import { melBandCount } from './llds/mel-bands'
 import { mfcc } from './llds/mfcc'
 import { toSemitones } from './llds/semitone'
 import type { ShortLld } from './llds/short-lld'
 import { spectralFlux } from './llds/spectral-flux'
 import { slope0to500, slope500to1500 } from './llds/spectral-slope'
+import { vocalTractFormants } from './llds/vocal-tract-formants'
 import { createLongSpectra } from './long-spectra'
 import { trackPitch, type PitchTrack } from './pitch/track-pitch'
 import { visitShortFrames } from './short-frames'
@@ -26,27 +30,42 @@ const shortLlds: readonly ShortLld[] = [
   mfcc,
   formants,
 ]
+const formantNames = ['formant1', 'formant2', 'formant3'] as const
 
-/** Unsmoothed descriptors of a clip: one value per 20 ms frame or per 60 ms frame, Float32, 0 where there is none. */
+/**
+ * Unsmoothed descriptors of a clip: one value per 20 ms frame or per 60 ms frame, Float32; where there is none, 0 in
+ * openSMILE's and NaN in those for people.
+ */
 export interface LldTracks {
   readonly grid: FrameGrid
-  readonly values: ReadonlyMap<LldName, Float32Array>
+  readonly values: ReadonlyMap<DescriptorName, Float32Array>
   /** Null where no wanted descriptor needs the pitch. */
   readonly pitch: PitchTrack | null
+  /** Periods matched in each 60 ms frame; null where neither jitter nor shimmer is wanted. */
+  readonly periods: Float32Array | null
+  /** [20 ms frames x 26]; null where not asked for. */
+  readonly melEnergies: Matrix | null
 }
 
 /** Computes the wanted descriptors and what they depend on, nothing else. `pcm`: quantised samples (`quantise.ts`). */
-export function computeLldTracks(pcm: Float32Array, sampleRateHz: Hertz, wanted: ReadonlySet<LldName>): LldTracks {
+export function computeLldTracks(
+  pcm: Float32Array,
+  sampleRateHz: Hertz,
+  wanted: ReadonlySet<DescriptorName>,
+  { keepsMelEnergies = false } = {},
+): LldTracks {
   const grid = frameGrid(pcm.length, sampleRateHz)
-  const values = new Map<LldName, Float32Array>()
+  const values = new Map<DescriptorName, Float32Array>()
   const needed = withPrerequisites(wanted)
-  addShortTracks(pcm, grid, needed, values)
-  const pitch = addLongTracks(pcm, grid, needed, values)
-  return { grid, values, pitch }
+  const melEnergies = keepsMelEnergies
+    ? { data: new Float32Array(grid.short.frames * melBandCount), rows: grid.short.frames, cols: melBandCount }
+    : null
+  addShortTracks(pcm, grid, needed, values, melEnergies)
+  return { grid, values, ...addLongTracks(pcm, grid, needed, values), melEnergies }
 }
 
 /** Whatever takes account of formants needs all of them; they come together. */
-function withPrerequisites(wanted: ReadonlySet<LldName>): ReadonlySet<LldName> {
+function withPrerequisites(wanted: ReadonlySet<DescriptorName>): ReadonlySet<DescriptorName> {
   const needsFormants = [...wanted].some(name => name.includes('amplitude') || name === 'logRelF0-H1-A3')
   return needsFormants ? new Set([...wanted, ...formants.names]) : wanted
 }
@@ -54,18 +73,20 @@ function withPrerequisites(wanted: ReadonlySet<LldName>): ReadonlySet<LldName> {
 function addShortTracks(
   pcm: Float32Array,
   grid: FrameGrid,
-  wanted: ReadonlySet<LldName>,
-  values: Map<LldName, Float32Array>,
+  wanted: ReadonlySet<DescriptorName>,
+  values: Map<DescriptorName, Float32Array>,
+  melEnergies: Matrix | null,
 ): void {
   const llds = shortLlds.filter(({ names }) => names.some(name => wanted.has(name)))
-  if (llds.length === 0) return
+  if (llds.length === 0 && !melEnergies) return
   const columns = llds.map(({ names, create }) => ({
     compute: create(grid.short, grid.sampleRateHz),
     row: new Float32Array(names.length),
-    tracks: names.map(name => new Float32Array(isLong(name) ? grid.long.frames : grid.short.frames)),
+    tracks: names.map(name => new Float32Array(isShort(name) ? grid.short.frames : grid.long.frames)),
   }))
-  const needsMelBands = llds.some(lld => lld.needsMelBands)
+  const needsMelBands = melEnergies !== null || llds.some(lld => lld.needsMelBands)
   visitShortFrames(pcm, grid, needsMelBands, (index, frame) => {
+    melEnergies?.data.set(frame.melEnergies, index * melBandCount)
     for (const { compute, row, tracks } of columns) {
       compute(frame, row)
       // Past the end of a track that follows the 60 ms frames, the assignment does nothing.
@@ -78,23 +99,22 @@ function addShortTracks(
 function addLongTracks(
   pcm: Float32Array,
   grid: FrameGrid,
-  wanted: ReadonlySet<LldName>,
-  values: Map<LldName, Float32Array>,
-): PitchTrack | null {
-  const isPitchWanted = longLldNames.some(name => wanted.has(name))
-  if (!isPitchWanted) return null
+  wanted: ReadonlySet<DescriptorName>,
+  values: Map<DescriptorName, Float32Array>,
+): Pick<LldTracks, 'pitch' | 'periods'> {
+  const isPitchWanted = longLldNames.some(name => wanted.has(name)) || [...wanted].some(isPhonetic)
+  if (!isPitchWanted) return { pitch: null, periods: null }
   const voiced = createVoicedLlds(grid, wanted, values)
   const pitch = trackPitch(grid, createLongSpectra(pcm, grid.long), voiced.visit)
   for (const [name, track] of voiced.tracks) values.set(name, track)
   values.set('F0semitoneFrom27.5Hz', pitch.f0Hz.map(toSemitones))
-  if (wanted.has('jitterLocal') || wanted.has('shimmerLocaldB')) {
-    const { jitter, shimmerDb } = jitterAndShimmer(pcm, grid, pitch.f0Hz)
-    values.set('jitterLocal', jitter)
-    values.set('shimmerLocaldB', shimmerDb)
+  if (wanted.has('harmonicityDb')) values.set('harmonicityDb', harmonicity(pcm, grid, pitch.f0Hz))
+  if (formantNames.some(name => wanted.has(name))) {
+    vocalTractFormants(pcm, grid, pitch.f0Hz).forEach((track, i) => values.set(formantNames[i], track))
   }
-  return pitch
-}
-
-export function isLong(name: LldName): boolean {
-  return (longLldNames as readonly LldName[]).includes(name)
+  if (!wanted.has('jitterLocal') && !wanted.has('shimmerLocaldB')) return { pitch, periods: null }
+  const { jitter, shimmerDb, periods } = jitterAndShimmer(pcm, grid, pitch.f0Hz)
+  values.set('jitterLocal', jitter)
+  values.set('shimmerLocaldB', shimmerDb)
+  return { pitch, periods }
 }

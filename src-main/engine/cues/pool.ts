@@ -1,7 +1,11 @@
-import type { CueStatistics, CueVector } from '#contracts/cue'
+import type { CueStatistics } from '#contracts/cue'
 import type { Seconds } from '#engine/base/units'
+import type { MeasurableCue } from './cue-definitions'
 import type { CueTrack, CueTracks } from './cue-tracks'
 import { percentile } from './percentile'
+
+/** Null: not measurable there. A `CueVector` of the contract, where no other cues were asked for. */
+export type PooledCues = Partial<Record<MeasurableCue, CueStatistics | null>>
 
 export interface Region {
   readonly startSec: Seconds
@@ -16,8 +20,8 @@ export interface Region {
  * frames; percentiles interpolate linearly at p * (frames - 1); `range` is p80 - p20, as in eGeMAPS: octave errors
  * of the pitch would decide the distance between the extremes.
  */
-export function poolCues({ hopSec, tracks }: CueTracks, regions: readonly Region[] | 'all'): CueVector {
-  const vector: CueVector = {}
+export function poolCues({ hopSec, tracks }: CueTracks, regions: readonly Region[] | 'all'): PooledCues {
+  const vector: PooledCues = {}
   for (const track of tracks) vector[track.key] = statistics(valuesWithin(track, hopSec, regions))
   return vector
 }

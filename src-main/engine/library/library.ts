@@ -17,6 +17,7 @@ export type LibraryProject = LibraryFile['projects'][number]
 /** What the user has opened before: paths of projects and models. Kept in one small JSON file of the data folder. */
 export class LibraryStore {
   #file: LibraryFile = { version: 1, projects: [], modelFolders: [] }
+  #saved: Promise<void> = Promise.resolve()
 
   private constructor(private readonly path: string) {}
 
@@ -57,8 +58,10 @@ export class LibraryStore {
     return this.#save({ ...this.#file, modelFolders: [...this.#file.modelFolders, folder] })
   }
 
-  async #save(file: LibraryFile): Promise<void> {
+  /** One after the other: an older state must not land on a newer one. */
+  #save(file: LibraryFile): Promise<void> {
     this.#file = file
-    await writeAtomic(this.path, JSON.stringify(file, null, 1))
+    this.#saved = this.#saved.catch(() => undefined).then(() => writeAtomic(this.path, JSON.stringify(file, null, 1)))
+    return this.#saved
   }
 }

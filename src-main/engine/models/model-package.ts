@@ -58,6 +58,11 @@ export function parseModelManifest(json: unknown): ModelManifest {
       'out-of-range',
       `model.json, frontEnd: winLength ${frontEnd.winLength} is above nFft ${frontEnd.nFft}.`,
     )
+  if (frontEnd.minFrames > frontEnd.maxFrames)
+    throw new CueScopeError(
+      'out-of-range',
+      `model.json, frontEnd: minFrames ${frontEnd.minFrames} is above maxFrames ${frontEnd.maxFrames}.`,
+    )
   if (frontEnd.normalise !== null && frontEnd.normalise !== 'per-clip') {
     for (const [field, values] of Object.entries(frontEnd.normalise)) checkPerBand(field, values, frontEnd.nMels)
   }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { CueScopeError } from '#engine/base/errors'
 import type { OpenGraph } from '#engine/onnx/runner'
@@ -10,7 +13,7 @@ export interface ModelSession {
 }
 
 /**
- * Opens an ONNX model from memory (so that external data is out of reach). One thread and no spinning: the audit runs
+ * Opens an ONNX model from memory (external data is out of reach). One thread and no spinning: the audit runs
  * one worker process a core. `create` and `run` block the event loop: for worker processes only.
  */
 export async function openModelSession(onnx: Uint8Array, labels: number): Promise<ModelSession> {
@@ -67,11 +70,34 @@ async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       logSeverityLevel: 4,
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      extra: {
+        session: {
+          intra_op: { allow_spinning: '0' },
+          model_external_initializers_file_folder_path: nowhere(),
+        },
+      },
     })
   } catch (cause) {
-    throw new CueScopeError('invalid-graph', `The model can't be loaded: ${(cause as Error).message}`, {}, { cause })
+    throw loadError(cause as Error)
   }
+}
+
+/** External data of a model that comes as bytes would be looked for where the process stands; here there is nothing. */
+function nowhere(): string {
+  return join(tmpdir(), `no-external-data-${randomUUID()}`)
+}
+
+/** ONNX Runtime tells by its words only what was wrong. */
+function loadError(cause: Error): CueScopeError {
+  if (/External data/i.test(cause.message)) {
+    const message = 'The model keeps its weights in other files. Save it as one file, with the weights in it.'
+    return new CueScopeError('external-data-outside', message, {}, { cause })
+  }
+  if (cause.message.includes('protobuf parsing failed')) {
+    const message = 'model.onnx is not an ONNX model, or a damaged one. Export it or download it again.'
+    return new CueScopeError('not-onnx', message, {}, { cause })
+  }
+  return new CueScopeError('invalid-graph', `The model can't be loaded: ${cause.message}`, {}, { cause })
 }
 
 function checkSignature(session: ort.InferenceSession): void {
@@ -91,6 +117,11 @@ function checkSignature(session: ort.InferenceSession): void {
     throw new CueScopeError(
       'wrong-input-rank',
       `The model's input has ${input.shape.length} dimensions; [n, 1, mels, frames] is needed.`,
+    )
+  if (typeof input.shape[1] === 'number' && input.shape[1] !== 1)
+    throw new CueScopeError(
+      'wrong-input-rank',
+      `The model's input has ${input.shape[1]} channels; one log-Mel, [n, 1, mels, frames], is needed.`,
     )
 }
 

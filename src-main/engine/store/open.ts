@@ -6,15 +6,14 @@ import Database from 'better-sqlite3'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
+import type { WriteDb } from './handles'
 import { checkSchema } from './check-schema'
 import { takeLock } from './lock'
 import { checkHeader, checkVersion } from './file-header'
 import { migrate, versionOf } from './migrate'
 
-export type Db = Database.Database
-
 export interface OpenProject {
-  readonly db: Db
+  readonly db: WriteDb
   readonly path: string
   close(): void
 }
@@ -28,7 +27,7 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
     throw new CueScopeError('file-missing', `${path} is not there. Was it moved or renamed?`, { path })
   if (isThere) checkHeader(path)
   const releaseLock = takeLock(path)
-  let db: Db | undefined
+  let db: WriteDb | undefined
   try {
     if (existsSync(path)) checkFile(path)
     else createFile(path)

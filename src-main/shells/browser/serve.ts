@@ -66,6 +66,9 @@ export async function serveBrowserShell(options: BrowserShellOptions): Promise<B
 }
 
 function listen(server: Server, port: number): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new CueScopeError('bad-option', `A port is a whole number from 0 to 65535, not ${port}.`, { port })
+  }
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const message = `Port ${port} is in use by another program. Choose another one (--port N), or none at all.`

@@ -3,7 +3,7 @@
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { inRoot, projectNode } from './places.mjs'
-import { endLike, runInPlace } from './run.mjs'
+import { endLike, launcherEnv, runInPlace } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 
 await setUpOrExit()
@@ -12,7 +12,5 @@ if (realpathSync(process.execPath) === realpathSync(projectNode)) {
   process.argv[1] = cli
   await import(pathToFileURL(cli).href)
 } else {
-  // The launcher's pid lets the command end with it, however it is ended.
-  const env = { ...process.env, CUESCOPE_LAUNCHER_PID: String(process.pid) }
-  endLike(await runInPlace(projectNode, [cli, ...process.argv.slice(2)], { env }))
+  endLike(await runInPlace(projectNode, [cli, ...process.argv.slice(2)], { env: launcherEnv() }))
 }

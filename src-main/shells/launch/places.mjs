@@ -19,7 +19,7 @@ export const scripts = {
   tsc: inRoot('node_modules/typescript/bin/tsc'),
   vueTsc: inRoot('node_modules/vue-tsc/bin/vue-tsc.js'),
   eslint: inRoot('node_modules/eslint/bin/eslint.js'),
-  depcruise: inRoot('node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+  depcruise: inRoot('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
   vitest: inRoot('node_modules/vitest/vitest.mjs'),
   playwright: inRoot('node_modules/@playwright/test/cli.js'),
 }

@@ -5,12 +5,16 @@ import { projectNode, root } from './places.mjs'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Environment in which `node` is the project's own. */
+/** Environment in which `node` is the project's own, and ONNX Runtime reports to nobody. */
 export const projectEnv = extra => ({
   ...process.env,
+  ORT_DISABLE_TELEMETRY: '1',
   PATH: dirname(projectNode) + delimiter + (process.env.PATH ?? ''),
   ...extra,
 })
+
+/** Lets a program of ours end with this process, however that is ended. */
+export const launcherEnv = () => ({ ...process.env, CUESCOPE_LAUNCHER_PID: String(process.pid) })
 
 /**
  * Runs a program as if it were this one: its words, its exit code, our signals.

@@ -4,7 +4,7 @@
  */
 import { fetchElectron } from './fetch-electron.mjs'
 import { electronBinary, hasDisplay, inRoot, projectNode, root } from './places.mjs'
-import { endLike, runInPlace, say } from './run.mjs'
+import { endLike, launcherEnv, runInPlace, say } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 
 /** How Chromium ends when it finds no display, no sandbox or no graphics: by a trap, an abort or a fault. */
@@ -33,5 +33,6 @@ function inBrowserBecause(reason) {
 }
 
 function openInBrowser() {
-  return runInPlace(projectNode, [inRoot('out/main/serve.js'), ...process.argv.slice(2)], { cwd: root })
+  const args = [inRoot('out/main/serve.js'), ...process.argv.slice(2)]
+  return runInPlace(projectNode, args, { cwd: root, env: launcherEnv() })
 }

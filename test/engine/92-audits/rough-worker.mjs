@@ -1,4 +1,7 @@
-/** A worker process that does what the task's file name says: for tests of what a real process can do to its owner. */
+/** A worker process that does what its task’s file name says: what a real process can do to its owner. */
+import { Buffer } from 'node:buffer'
+import { setInterval } from 'node:timers'
+
 const held = []
 const deeds = {
   crash: () => process.kill(process.pid, 'SIGSEGV'),

@@ -1,4 +1,4 @@
-/** The four bytes that each frame of MPEG audio starts with. [iso11172] 2.4.2.3, [iso13818] */
+/** The four bytes that each frame of MPEG audio starts with. [iso11172] section 2.4.2.3 */
 export interface Mp3Header {
   /** 1, 2 or 3; MP3 is 3. */
   readonly layer: number

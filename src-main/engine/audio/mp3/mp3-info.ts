@@ -9,9 +9,10 @@ export interface Mp3Info {
   /** Samples that the encoder put before and behind the sound; null: not given. */
   readonly delay: number | null
   readonly padding: number | null
-  /** CRC-16 of all bytes of sound, and how many there are, this frame's included; null: not given. */
+  /** CRC-16 of all bytes of sound; null: not given. */
   readonly checksum: number | null
-  readonly bytes: number
+  /** It has a checksum of its own, and that is wrong: nothing here is sure. */
+  readonly isDamaged: boolean
 }
 
 /** Where VBRI stands, whatever the frame. */
@@ -20,7 +21,7 @@ const VBRI_OFFSET = 36
 /** Xing, Info (both by LAME and others) and VBRI; null: the frame is one of sound. */
 export function readMp3Info(bytes: Uint8Array, { start, end }: Mp3Frame, header: Mp3Header): Mp3Info | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start)
-  const nothing = { delay: null, padding: null, checksum: null, bytes: 0 }
+  const nothing = { delay: null, padding: null, checksum: null, isDamaged: false }
   if (view.byteLength >= VBRI_OFFSET + 18 && latin1(bytes, start + VBRI_OFFSET, 4) === 'VBRI') {
     return { ...nothing, frames: view.getUint32(VBRI_OFFSET + 14) }
   }
@@ -34,13 +35,14 @@ export function readMp3Info(bytes: Uint8Array, { start, end }: Mp3Frame, header:
   if (view.byteLength < at + 36 || !/^(LAME|Lav[cf]|L3\.99)/.test(latin1(bytes, start + at, 5)))
     return { ...nothing, frames }
   const gaps = view.getUint32(at + 20) & 0xffffff
-  const hasChecksum = latin1(bytes, start + at, 4) === 'LAME'
+  // Others fill in its checksums too, but not all of them rightly.
+  const isByLame = latin1(bytes, start + at, 4) === 'LAME'
   return {
     frames,
     delay: gaps >> 12,
     padding: gaps & 0xfff,
-    checksum: hasChecksum ? view.getUint16(at + 32) : null,
-    bytes: view.getUint32(at + 28),
+    checksum: isByLame ? view.getUint16(at + 32) : null,
+    isDamaged: isByLame && mp3Checksum(bytes.subarray(start, start + at + 34)) !== view.getUint16(at + 34),
   }
 }
 

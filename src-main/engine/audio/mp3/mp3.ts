@@ -28,7 +28,7 @@ export async function readMp3(bytes: Uint8Array): Promise<AudioReading> {
   const audio = info ? found.frames.slice(1) : found.frames
   const notes = damageNotes(bytes, audio, found, info)
   const isWhole = info !== null && info.frames === audio.length
-  const skip = info?.delay === null || info === null ? 0 : info.delay + DECODER_DELAY
+  const skip = info?.delay == null ? 0 : info.delay + DECODER_DELAY
   const padding = isWhole && info.padding !== null ? Math.max(0, info.padding - DECODER_DELAY) : 0
   const frames = Math.max(0, audio.length * perFrame - skip - padding)
   checkLength(frames, sampleRateHz)
@@ -81,7 +81,7 @@ function damageNotes(
   const details = { frames: audio.length, promised, damagedBytes, tailBytes }
   if (damagedBytes > 0 && !isCountRight) {
     const message = `${damagedBytes} bytes between its frames are damaged; all later times would be wrong. Get the file again.`
-    throw decodeError(`${damagedBytes} damaged bytes`, undefined, message)
+    throw new CueScopeError('decode-error', message, details)
   }
   if (damagedBytes > 0) {
     const message = `${damagedBytes} bytes between the frames are no audio; all frames are there.`
@@ -98,6 +98,10 @@ function damageNotes(
     const message = `${tailBytes} bytes follow the last samples; they are passed over.`
     notes.push({ code: 'size-field-wrong', message, details })
   }
+  if (info?.isDamaged) {
+    const message = 'The frame that says how long the clip is does not fit its own checksum.'
+    notes.push({ code: 'crc-mismatch', message })
+  }
   if (info?.checksum != null && isCountRight && damagedBytes === 0) {
     const sound = bytes.subarray(audio[0]?.start ?? 0, audio.at(-1)?.end ?? 0)
     if (mp3Checksum(sound) !== info.checksum) {
@@ -108,7 +112,7 @@ function damageNotes(
   return notes
 }
 
-function decodeError(reason: string, cause?: unknown, text?: string): CueScopeError {
-  const message = text ?? `its frames can't be decoded (${reason}). Get the file again.`
+function decodeError(reason: string, cause?: unknown): CueScopeError {
+  const message = `its frames can't be decoded (${reason}). Get the file again.`
   return new CueScopeError('decode-error', message, { reason }, { cause })
 }

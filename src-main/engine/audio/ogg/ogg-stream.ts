@@ -11,22 +11,39 @@ export interface OggPacket {
 }
 
 export interface OggStream {
-  readonly packets: readonly OggPacket[]
-  /** The mark of the stream's end is there. */
-  readonly isWhole: boolean
+  /** The codec's own headers. */
+  readonly headers: readonly OggPacket[]
+  /** At least one. */
+  readonly audio: readonly OggPacket[]
   readonly notes: readonly ErrorBody[]
 }
 
 /**
- * The packets of one stream of the file. One that is cut is used up to there; one that is damaged before its end is
- * refused, as all later times would be wrong.
+ * The packets of one stream of the file, which starts with `headerCount` of the codec's own. A stream that is cut is
+ * used up to there; one that is damaged before its end is refused, as all later times would be wrong.
  */
-export function readOggStream(found: OggPages, serial: number): OggStream {
+export function readOggStream(found: OggPages, serial: number, headerCount: number): OggStream {
   const pages = found.pages.filter(page => page.serial === serial)
   checkSequence(pages, found)
-  const isWhole = pages.at(-1)!.isLast
   checkSingle(found.pages, pages)
-  return { packets: joinParts(pages), isWhole, notes: tailNotes(found, isWhole) }
+  const packets = joinParts(pages)
+  if (packets.length <= headerCount) throw withoutSound(found, packets.length < headerCount)
+  const notes = tailNotes(found, pages.at(-1)!.isLast)
+  return { headers: packets.slice(0, headerCount), audio: packets.slice(headerCount), notes }
+}
+
+function withoutSound({ damagedPages, tailBytes }: OggPages, isHeaderCut: boolean): CueScopeError {
+  const details = { damagedPages, tailBytes }
+  if (damagedPages > 0) {
+    const message = 'the checksum of its first page of sound is wrong, no sound is left. Get the file again.'
+    return new CueScopeError('crc-mismatch', message, details)
+  }
+  if (tailBytes > 0) {
+    const message = 'it is cut before its first page of sound ends. Get the file again.'
+    return new CueScopeError('truncated-data', message, details)
+  }
+  if (isHeaderCut) return new CueScopeError('truncated-header', 'it ends within its header. Get the file again.')
+  return new CueScopeError('no-audio-frames', 'there are no samples in it. Get the file again, or leave it out.')
 }
 
 function checkSequence(pages: readonly OggPage[], { damagedPages }: OggPages): void {

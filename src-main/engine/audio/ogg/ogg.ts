@@ -8,9 +8,15 @@ import type { OggStream } from './ogg-stream'
 import { readOpus } from './opus'
 import { readVorbis } from './vorbis'
 
-const READERS: Readonly<Record<string, (stream: OggStream) => AudioReading | Promise<AudioReading>>> = {
-  OpusHead: readOpus,
-  '\x01vorbis\0': readVorbis,
+interface Codec {
+  readonly headerCount: number
+  read(stream: OggStream): AudioReading | Promise<AudioReading>
+}
+
+/** By the first bytes of a stream. */
+const CODECS: Readonly<Record<string, Codec>> = {
+  OpusHead: { headerCount: 2, read: readOpus },
+  '\x01vorbis\0': { headerCount: 3, read: readVorbis },
 }
 
 /**
@@ -19,8 +25,9 @@ const READERS: Readonly<Record<string, (stream: OggStream) => AudioReading | Pro
  */
 export async function readOgg(bytes: Uint8Array): Promise<AudioReading> {
   const found = readOggPages(bytes)
-  const first = found.pages.find(page => page.isFirst && codecOf(page) in READERS)
-  if (first) return READERS[codecOf(first)](readOggStream(found, first.serial))
+  const first = found.pages.find(page => page.isFirst && codecOf(page))
+  const codec = first && codecOf(first)
+  if (codec) return codec.read(readOggStream(found, first.serial, codec.headerCount))
   if (found.damagedPages > 0) {
     const message = 'the checksum of its first page is wrong. It is damaged: get the file again.'
     throw new CueScopeError('crc-mismatch', message, { damagedPages: found.damagedPages })
@@ -33,6 +40,7 @@ export async function readOgg(bytes: Uint8Array): Promise<AudioReading> {
   throw new CueScopeError('unsupported-codec', message)
 }
 
-function codecOf({ parts }: OggPage): string {
-  return parts.length > 0 ? latin1(parts[0], 0, 8) : ''
+function codecOf({ parts }: OggPage): Codec | undefined {
+  const start = parts.length > 0 ? latin1(parts[0], 0, 8) : ''
+  return Object.hasOwn(CODECS, start) ? CODECS[start] : undefined
 }

@@ -11,7 +11,6 @@ import { oggExtent } from './ogg-extent'
 import { opusPacketFrames } from './opus-packet'
 import type { OggStream } from './ogg-stream'
 
-const HEADER_PACKETS = 2
 const PACKETS_AT_A_TIME = 50
 /** The count that granules and pre-skip are in. */
 const GRANULE_RATE_HZ = 48_000
@@ -33,12 +32,11 @@ interface OpusHead {
  * Opus in Ogg. Decoded at the rate of what was encoded where Opus has it, so that a 16 kHz recording stays one; else at
  * the next higher, at most 48 kHz. [rfc7845]
  */
-export async function readOpus({ packets, notes }: OggStream): Promise<AudioReading> {
-  const head = readOpusHead(packets[0].data)
+export async function readOpus({ headers, audio, notes }: OggStream): Promise<AudioReading> {
+  const head = readOpusHead(headers[0].data)
   const { channels } = head
   const sampleRateHz = DECODED_RATES_HZ.find(rate => rate >= head.sourceRateHz) ?? GRANULE_RATE_HZ
   const step = GRANULE_RATE_HZ / sampleRateHz
-  const audio = packets.slice(HEADER_PACKETS)
   const extent = oggExtent(
     audio,
     audio.map(({ data }) => opusPacketFrames(data)),

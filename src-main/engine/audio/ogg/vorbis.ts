@@ -1,4 +1,3 @@
-import { CueScopeError } from '#engine/base/errors'
 import { checkLength } from '../limits'
 import { Mixdown } from '../mixdown'
 import type { AudioReading } from '../reading'
@@ -9,16 +8,10 @@ import { Span } from '../span'
 import { oggExtent } from './ogg-extent'
 import type { OggStream } from './ogg-stream'
 
-const HEADER_PACKETS = 3
-
 /** Vorbis in Ogg, decoded here: packet by packet, in 64-bit floating point. */
-export function readVorbis({ packets, notes }: OggStream): AudioReading {
-  if (packets.length < HEADER_PACKETS) {
-    throw new CueScopeError('truncated-header', 'it ends within its header. Get the file again.')
-  }
-  const setup = readVorbisSetup(packets[0].data, packets[2].data)
+export function readVorbis({ headers, audio, notes }: OggStream): AudioReading {
+  const setup = readVorbisSetup(headers[0].data, headers[2].data)
   const { sampleRateHz, channels } = setup
-  const audio = packets.slice(HEADER_PACKETS)
   const decoder = new VorbisDecoder(setup)
   const counts = decoder.countSamples(audio.map(({ data }) => data))
   const extent = oggExtent(audio, counts, 0)

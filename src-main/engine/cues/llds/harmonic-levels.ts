@@ -19,6 +19,14 @@ export function formantAmplitude({ frequencyHz, magnitude, relativeDb }: Harmoni
   return strongest < 0 ? null : relativeDb[strongest]
 }
 
+/**
+ * The fundamental's level minus the second harmonic's, as the literature means it; NaN where one of them has no peak.
+ * Unit: dB; more is breathier. References: [hanson1997].
+ */
+export function trueH1MinusH2({ height }: Harmonics): Decibels {
+  return height[0] > 0 && height[1] > 0 ? 20 * Math.log10(height[0] / height[1]) : NaN
+}
+
 /** The second harmonic's level minus the third's (named H1-H2, but counted from 0). Unit: dB. References: [hanson1997]. */
 export function h1MinusH2({ relativeDb }: Harmonics): Decibels {
   return clamp(relativeDb[1] - relativeDb[2])

@@ -12,7 +12,9 @@ export interface Harmonics {
   readonly frequencyHz: Float64Array
   /** Magnitude at the peak's bin. [100] */
   readonly magnitude: Float64Array
-  /** Interpolated level relative to the fundamental's; -200 very weak, -201 not found. [100] */
+  /** Interpolated; 0: not found. [100] */
+  readonly height: Float64Array
+  /** Interpolated level relative to the fundamental's (at its bin); -200 very weak, -201 not found. [100] */
   readonly relativeDb: Float64Array
 }
 
@@ -23,6 +25,7 @@ export interface Harmonics {
 export function createHarmonics({ bins, binHz }: Framing): (f0Hz: Hertz, magnitude: Float32Array) => Harmonics {
   const frequencyHz = new Float64Array(harmonicCount)
   const magnitude = new Float64Array(harmonicCount)
+  const height = new Float64Array(harmonicCount)
   const relativeDb = new Float64Array(harmonicCount)
 
   /** The bin nearest a frequency, looking up from `from`; 0 beyond the last. */
@@ -48,27 +51,27 @@ export function createHarmonics({ bins, binHz }: Framing): (f0Hz: Hertz, magnitu
       last = centre
       frequencyHz[h] = 0
       magnitude[h] = 0
+      height[h] = 0
       relativeDb[h] = noLevelDb
       if (bin !== binBefore) {
-        let height = 0
         if (isValid) {
           const vertex = parabolaVertex(spectrum[peak - 1], spectrum[peak], spectrum[peak + 1])
           frequencyHz[h] = (peak + vertex.offset) * binHz
           magnitude[h] = spectrum[peak]
-          height = vertex.height
+          height[h] = vertex.height
         }
         if (h === 0) fundamental = magnitude[0]
-        if (fundamental > 0) relativeDb[h] = height > 0 ? levelDb(height, fundamental) : minLevelDb
+        if (fundamental > 0) relativeDb[h] = height[h] > 0 ? levelDb(height[h], fundamental) : minLevelDb
       }
       binBefore = bin
     }
     relativeDb[0] = 0
-    return { frequencyHz, magnitude, relativeDb }
+    return { frequencyHz, magnitude, height, relativeDb }
   }
 }
 
-function levelDb(height: number, fundamental: number): number {
-  return Math.max(minLevelDb, 20 * (Math.log10(height) - Math.log10(fundamental)))
+function levelDb(magnitude: number, fundamental: number): number {
+  return Math.max(minLevelDb, 20 * (Math.log10(magnitude) - Math.log10(fundamental)))
 }
 
 /** `centre` itself or the closest peak within `lowest`..`highest`, the higher one first; null where there is none. */

@@ -14,6 +14,8 @@ import { createPeriodMatcher } from './period-matcher'
 export interface JitterShimmer {
   readonly jitter: Float32Array
   readonly shimmerDb: Float32Array
+  /** Periods that were matched and count. */
+  readonly periods: Float32Array
 }
 
 /** `f0Hz` [long frames], 0: unvoiced. */
@@ -23,6 +25,7 @@ export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float
   const matcher = createPeriodMatcher(pcm)
   const jitter = new Float32Array(f0Hz.length)
   const shimmerDb = new Float32Array(f0Hz.length)
+  const periodsSeen = new Float32Array(f0Hz.length)
   let position = 0
   let backlog = 0
   let lastPeriodSec: Seconds = 0
@@ -76,6 +79,7 @@ export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float
     backlog = required - next
     position += next
 
+    periodsSeen[frame] = periods
     if (periods > 0) {
       if (differences > 0) lastJitter = Math.min(1, differenceSum / differences / (periodSum / periods))
       jitter[frame] = differences > 0 ? lastJitter : 0
@@ -85,7 +89,7 @@ export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float
     }
     shimmerDb[frame] = 20 * Math.log10(1 + lastShimmer)
   }
-  return { jitter, shimmerDb }
+  return { jitter, shimmerDb, periods: periodsSeen }
 }
 
 /** The period that the pitch predicts, in samples, and 10 % either side of it. */

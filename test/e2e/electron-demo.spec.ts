@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { expect, test, type ConsoleMessage, type Page } from '@playwright/test'
+import type { ClipDetail } from '#contracts/clip'
+import { startElectron, type StartedElectron } from '../helpers/electron'
+import { processesWith } from '../helpers/processes'
+
+/** The built program in its own window, from the first start to quitting: one journey, in this order. */
+test.describe.configure({ mode: 'serial' })
+
+interface Start {
+  readonly offset: number
+  readonly duration: number
+}
+
+let started: StartedElectron
+let page: Page
+const trouble: string[] = []
+
+test.beforeAll(async () => {
+  started = await startElectron()
+  page = await started.app.firstWindow()
+  page.on('pageerror', error => trouble.push(error.message))
+  page.on('console', (message: ConsoleMessage) => {
+    if (/Content Security Policy|TrustedHTML|TrustedScript|\[Vue warn\]/.test(message.text()))
+      trouble.push(message.text())
+  })
+  await page.evaluate(() => {
+    const starts: { offset?: number; duration?: number }[] = []
+    Object.assign(window, { starts })
+    const start = AudioBufferSourceNode.prototype.start
+    AudioBufferSourceNode.prototype.start = function (when?: number, offset?: number, duration?: number) {
+      starts.push({ offset, duration })
+      return start.call(this, when, offset, duration)
+    }
+  })
+})
+test.afterAll(() => started.close())
+test.afterEach(() => expect(trouble).toEqual([]))
+
+const detail = (): Promise<ClipDetail> =>
+  page.evaluate(async () => {
+    const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
+    return (await fetch(`/api/projects/${id}/audits/${audit}/clips/${clip}`)).json() as Promise<ClipDetail>
+  })
+
+/** How much of the waveform's canvas is drawn on. */
+const inkedPixels = (): Promise<number> =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('.waveform')!.firstElementChild!.shadowRoot!.querySelector('canvas')!
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length
+  })
+
+test('shells/electron - the demo project opens and its audit ends in a confusion matrix', async () => {
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await page.waitForURL(/#\/p\/\w+\/a\/\d+/)
+  await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible({ timeout: 110_000 })
+  const counts = await page.locator('button.cell:not(.empty)').allTextContents()
+  expect(counts.map(Number).reduce((sum, count) => sum + count)).toBeGreaterThan(50)
+})
+
+test('shells/electron - a misclassified clip opens with waveform and saliency', async () => {
+  await page.locator('button.cell:not(.diagonal):not(.empty)').first().click()
+  await page.locator('a.file').first().click()
+  await page.waitForURL(/clips\/\d+/)
+  await expect(page.getByLabel('Saliency: red supports the label, blue speaks against it')).toBeVisible()
+  const { row } = await detail()
+  expect(row.isCorrect).toBe(false)
+  await expect.poll(inkedPixels).toBeGreaterThan(100)
+})
+
+test('shells/electron - a salient segment plays, to the sample', async () => {
+  const { explanations, sampleRateHz } = await detail()
+  const segments = [...explanations[0].segments].sort((a, b) => a.startSec - b.startSec)
+  await page.keyboard.press('Shift+Space')
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  const starts = await page.evaluate(() => (window as unknown as { starts: Start[] }).starts)
+  expect(starts).toHaveLength(segments.length)
+  const [from, to] = [segments[0].startSec, segments[0].endSec].map(sec => Math.round(sec * sampleRateHz))
+  expect(starts[0].offset * sampleRateHz).toBeCloseTo(from, 3)
+  expect(starts[0].duration * sampleRateHz).toBeCloseTo(to - from, 3)
+})
+
+test('shells/electron - it quits cleanly while playing, and leaves no process', async () => {
+  const exited = once(started.app.process(), 'exit')
+  await started.app.evaluate(({ app }) => app.quit())
+  expect(await exited).toEqual([0, null])
+  if (process.platform === 'linux') await expect.poll(() => processesWith(started.dataDir)).toEqual([])
+})

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { explainSettingsSchema } from '#contracts/settings'
+import { readModelPackage } from '#engine/models/model-package'
+import { openModelSession } from '#engine/models/session'
+import { explainClip } from '#engine/pipeline'
+import { projectRoot } from '../../helpers/built-program'
+import { sharedDir } from '../../helpers/shared'
+
+const shared = sharedDir()
+const EVERY = 83
+
+/** Probabilities of the same model from librosa 0.11 (soxr resampling) and ONNX Runtime in Python. */
+describe.runIf(shared)('engine/pipeline, real speech against librosa and ONNX Runtime', () => {
+  it('engine/pipeline - the same label for every clip of a sample, probabilities within 0.02', async () => {
+    const table = readFileSync(join(shared ?? '', 'models/predictions.csv'))
+    const rows = (parse(table, { columns: true }) as Record<string, string>[]).filter((_, i) => i % EVERY === 0)
+    expect(rows.length).toBeGreaterThanOrEqual(19)
+    const { manifest, onnx } = await readModelPackage(join(projectRoot, 'resources/models/shallow-resnet-en'))
+    const session = await openModelSession(onnx, manifest.labels.length)
+    const model = { labels: manifest.labels, frontEnd: manifest.frontEnd, forward: session.forward }
+    const settings = explainSettingsSchema.parse({ methods: [] })
+    for (const row of rows) {
+      const bytes = readFileSync(join(shared ?? '', 'data', row.file))
+      const { prediction } = await explainClip(bytes, row.file, model, settings)
+      expect([row.file, manifest.labels[prediction.predicted]]).toEqual([row.file, row.predicted])
+      manifest.labels.forEach((label, i) =>
+        expect(Math.abs(prediction.probabilities[i] - Number(row[label]))).toBeLessThanOrEqual(0.02),
+      )
+    }
+    await session.release()
+  })
+})
