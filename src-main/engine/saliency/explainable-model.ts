@@ -81,6 +81,17 @@ export function conceptLayers(model: ExplainableModel): string[] {
     .map(node => node.outputs[0])
 }
 
+/** The last tensor with channels over space, e.g. what a global pooling averages. */
+export function lastMap(model: ExplainableModel): string {
+  const maps = model.graph.nodes.filter(({ outputs }) => {
+    const shape = model.shapes.get(outputs[0])
+    return model.live.has(outputs[0]) && shape && shape.length > 2 && shape.slice(2).some(size => size !== 1)
+  })
+  const last = maps.at(-1)
+  if (!last) throw new CueScopeError('unsupported-signature', 'The model has no layer with a time axis.')
+  return last.outputs[0]
+}
+
 const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])
 const keepsNonNegative = new Set(
   'MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean ReduceSum Flatten Reshape Squeeze Unsqueeze Transpose Concat Add Sum Cast'.split(

@@ -52,7 +52,9 @@ describe('engine/saliency - packed occlusion', () => {
     expect(new Set(runs.flat())).toEqual(new Set(windows))
     expect(runs.flat().length).toBe(300)
     for (const run of runs) {
-      const cells = run.flatMap(({ rows, columns }) => places(rows).flatMap(row => places(columns).map(column => row * 50 + column)))
+      const cells = run.flatMap(({ rows, columns }) =>
+        places(rows).flatMap(row => places(columns).map(column => row * 50 + column)),
+      )
       expect(new Set(cells).size).toBe(cells.length)
     }
     expect(runs.length).toBeLessThan(60)
