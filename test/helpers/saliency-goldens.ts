@@ -9,6 +9,8 @@ export interface GoldenNetwork {
   /** Tensor names. */
   readonly conceptLayer: string
   readonly camLayer: string
+  /** A layer that feeds the concept layer. */
+  readonly feedLayer: string
   readonly array: (key: string) => { readonly shape: readonly number[]; readonly data: Float32Array }
 }
 
@@ -16,7 +18,7 @@ const folder = resolve(import.meta.dirname, '../goldens/saliency')
 
 export function goldenNetworks(): GoldenNetwork[] {
   const index = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as Index
-  return Object.entries(index.networks).map(([name, { target, conceptTensor, camTensor, arrays }]) => {
+  return Object.entries(index.networks).map(([name, { target, conceptTensor, camTensor, feedTensor, arrays }]) => {
     const file = readFileSync(`${folder}/${name}.f32`)
     return {
       name,
@@ -24,6 +26,7 @@ export function goldenNetworks(): GoldenNetwork[] {
       target,
       conceptLayer: conceptTensor,
       camLayer: camTensor,
+      feedLayer: feedTensor,
       array: key => {
         const { offset, shape } = arrays[key]
         const size = shape.reduce((product, n) => product * n, 1)
@@ -42,6 +45,7 @@ interface Index {
         readonly target: number
         readonly conceptTensor: string
         readonly camTensor: string
+        readonly feedTensor: string
         readonly arrays: Readonly<Record<string, { readonly offset: number; readonly shape: readonly number[] }>>
       }
     >

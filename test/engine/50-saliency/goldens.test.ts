@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Matrix } from '#engine/base/matrix'
 import { float32 } from '#engine/onnx/tensor'
+import { attributionGraph } from '#engine/saliency/attribution-graph'
 import { concepts, conceptDefaults } from '#engine/saliency/crp'
-import { readExplainableModel } from '#engine/saliency/explainable-model'
+import { conceptLayer, readExplainableModel } from '#engine/saliency/explainable-model'
 import { gradCam } from '#engine/saliency/grad-cam'
 import { gradient, gradTimesInput } from '#engine/saliency/gradients'
 import { names } from '#engine/saliency/graph-names'
@@ -73,6 +74,47 @@ describe.each(goldenNetworks())('engine/saliency - $name against zennit, zennit-
     const beside = await concepts(subject, question, { ...settings, isParallelExcluded: false })
     const besideMaps = beside.concepts.flatMap(({ map }) => [...map.data])
     expect(deviation(besideMaps, network.array('crp maps with parallel').data).worst).toBeLessThan(CLOSE_SIGNED)
+  })
+
+  it.each([true, false])('what a concept is made of, paths beside it left out: %s', async isParallelExcluded => {
+    const [channel] = network.array('crp ids').data
+    const expected = network.array(isParallelExcluded ? 'crp feeding' : 'crp feeding with parallel').data
+    const magnitude = expected.reduce((sum, value) => sum + Math.abs(value), 0)
+    const settings = {
+      ...relevanceDefaults,
+      layer: network.conceptLayer,
+      channel,
+      widths: [expected.length],
+      isParallelExcluded,
+    }
+    const { edges } = await attributionGraph(subject, question, settings)
+    const feeding = edges.filter(({ to }) => to.layer === conceptLayer(graphOf(subject), network.feedLayer).tensor)
+    expect(feeding.length).toBe(expected.length)
+    const weights = feeding.reduce(
+      (all, { to, weight }) => all.fill(weight, to.channel, to.channel + 1),
+      new Float32Array(expected.length),
+    )
+    expect(
+      deviation(
+        weights,
+        expected.map(value => value / magnitude),
+      ).worst,
+    ).toBeLessThan(CLOSE_SIGNED)
+  })
+
+  it('an attribution graph two levels deep holds each concept once', async () => {
+    const [channel] = network.array('crp ids').data
+    const settings = {
+      ...relevanceDefaults,
+      layer: network.conceptLayer,
+      channel,
+      widths: [2, 2],
+      isParallelExcluded: false,
+    }
+    const { nodes, edges } = await attributionGraph(subject, question, settings)
+    expect(new Set(nodes.map(node => `${node.layer} ${node.channel}`)).size).toBe(nodes.length)
+    for (const { from, to } of edges) for (const end of [from, to]) expect(nodes).toContainEqual(end)
+    expect(edges.length).toBeGreaterThanOrEqual(2)
   })
 
   it('gradient, gradient times input, integrated gradients', async () => {

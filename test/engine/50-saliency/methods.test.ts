@@ -27,6 +27,7 @@ import { relevanceDefaults, relevanceMap } from '#engine/saliency/relevance-map'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
 import { rise } from '#engine/saliency/rise'
 import type { Forward } from '#engine/saliency/saliency'
+import { ssim } from '#engine/saliency/ssim'
 import { createSubject, graphOf, oneHot, type Question, type Subject } from '#engine/saliency/subject'
 import { modelSubject } from '../../helpers/model-subject'
 import { openOnnx } from '../../helpers/onnx-session'
@@ -299,6 +300,26 @@ describe('engine/saliency - two maps together', () => {
 
   it('rank correlation with ties, as scipy.stats.spearmanr gives it', () => {
     expect(spearman([1, 2, 2, 4, 5], [2, 1, 3, 5, 5])).toBeCloseTo(0.7894736842105264, 12)
+  })
+
+  it('structural similarity by its formula (numpy, window by window)', () => {
+    const map = (of: (i: number, j: number) => number): Matrix => ({
+      data: Float32Array.from({ length: 99 }, (_, k) => of(Math.floor(k / 11), k % 11)),
+      rows: 9,
+      cols: 11,
+    })
+    const [a, b] = [
+      map((i, j) => Math.sin(0.7 * i + 0.3 * j)),
+      map((i, j) => Math.cos(0.5 * i - 0.2 * j) * 0.5 + 0.1 * i),
+    ]
+    expect(ssim(a, b)).toBeCloseTo(0.02050909670523652, 10)
+    expect(ssim(a, a)).toBeCloseTo(1, 12)
+    expect(
+      ssim(
+        a,
+        map(() => 0),
+      ),
+    ).toBeNull()
   })
 
   it('what both point at is where both are positive; profile and difference', () => {
