@@ -11,6 +11,8 @@ export interface ExplainableModel {
   readonly input: string
   readonly logits: string
   readonly labelCount: number
+  /** The model runs one clip at a time: its batch size is fixed to 1. */
+  readonly isSingle: boolean
   readonly shapes: ReadonlyMap<string, Dims>
   /** Tensors that can't hold a negative value. */
   readonly nonNegative: ReadonlySet<string>
@@ -39,7 +41,13 @@ export function explainableModel(graph: Graph): ExplainableModel {
       shape: seen,
     })
   }
+  const batch = graph.inputs[0].dims?.[0]
+  if (typeof batch === 'number' && batch > 1) {
+    const why = `The model takes ${batch} clips at a time; relevance and gradients need one that takes any number, or one.`
+    throw new CueScopeError('fixed-batch', why, { batch })
+  }
   return {
+    isSingle: batch === 1,
     graph,
     input: graph.inputs[0].name,
     logits,

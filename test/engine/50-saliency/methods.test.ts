@@ -29,6 +29,7 @@ import { rise } from '#engine/saliency/rise'
 import type { Forward } from '#engine/saliency/saliency'
 import { ssim } from '#engine/saliency/ssim'
 import { createSubject, graphOf, oneHot, type Question, type Subject } from '#engine/saliency/subject'
+import { deviation } from '../../helpers/deviation'
 import { modelSubject } from '../../helpers/model-subject'
 import { openOnnx } from '../../helpers/onnx-session'
 import { goldenNetworks } from '../../helpers/saliency-goldens'
@@ -72,6 +73,36 @@ describe('engine/saliency - methods through one door', () => {
     expect(map.data.some(value => value !== 0)).toBe(true)
     expect(facts.isPacked).toBe(0)
     await other.close()
+  })
+
+  it('a model of fixed shape, one clip at a time, is explained as well; one of eight clips is refused by name', async () => {
+    const graph = readGraph(resnet.bytes)
+    const fixed = (batch: number): Uint8Array =>
+      writeGraph({ ...graph, inputs: [{ ...graph.inputs[0], dims: [batch, 1, 16, 37] }] })
+    const plain = await openOnnx(fixed(1))
+    const one: Forward = async (batch, n) => {
+      const rows: number[] = []
+      for (let row = 0; row < n; row++) {
+        const outputs = await plain.run({ logmel: float32([1, 1, 16, 37], batch.slice(row * 592, (row + 1) * 592)) })
+        rows.push(...(outputs.logits.data as Float32Array))
+      }
+      return Float32Array.from(rows)
+    }
+    const cache = new GraphCache(openOnnx)
+    const single = createSubject({ bytes: fixed(1), modelHash: 'single', forward: one, cache })
+    for (const key of ['occlusion', 'lrp', 'crp', 'integratedGradients'] as const) {
+      const method = saliencyMethods[key]
+      const [seen, expected] = [
+        await method.explain(single, question, method.defaults as never),
+        await method.explain(subject, question, method.defaults as never),
+      ]
+      expect(deviation(seen.map.data, expected.map.data).worst, key).toBeLessThan(1e-4)
+    }
+    expect(createSubject({ bytes: fixed(8), modelHash: 'eight', forward: one, cache }).model).toMatchObject({
+      code: 'fixed-batch',
+    })
+    await cache.close()
+    await plain.release()
   })
 
   it('a file that is no model at all still has a subject, whose obstacle is told per method', () => {
