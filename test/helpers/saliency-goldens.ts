@@ -5,6 +5,8 @@ import { resolve } from 'node:path'
 export interface GoldenNetwork {
   readonly name: string
   readonly bytes: Uint8Array
+  /** The same network by the exporter that PyTorch uses since 2.9: other operators, operator set 20. */
+  readonly newerBytes: Uint8Array
   readonly target: number
   /** Tensor names. */
   readonly conceptLayer: string
@@ -23,6 +25,7 @@ export function goldenNetworks(): GoldenNetwork[] {
     return {
       name,
       bytes: readFileSync(`${folder}/${name}.onnx`),
+      newerBytes: readFileSync(`${folder}/${name}-newer.onnx`),
       target,
       conceptLayer: conceptTensor,
       camLayer: camTensor,

@@ -82,6 +82,11 @@ function reachThrough(
       // Axes before ours may go: it is counted from the end.
       return axes?.every(axis => normalAxis(axis, rank) < own) ? sources[0] : null
     }
+    case 'Unsqueeze': {
+      const axes = intsOf(node, 'axes') ?? constantInts(graph, node.inputs[1])
+      const after = rank + (axes?.length ?? 0)
+      return axes?.every(axis => normalAxis(axis, after) < after - fromEnd) ? sources[0] : null
+    }
     default:
       return null
   }

@@ -145,4 +145,21 @@ describe.each(goldenNetworks())('engine/saliency - $name against zennit, zennit-
     const expected = network.array('occlusion 5x8 s3x4').data
     expect(Math.max(...map.data.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5)
   })
+
+  it('exported by the newer exporter, it is explained the same', async () => {
+    const newer = await modelSubject(network.newerBytes)
+    const { map } = await relevanceMap(newer, question)
+    expect(deviation(map.data, network.array('lrp epsilon-plus-flat').data).worst).toBeLessThan(CLOSE_SIGNED)
+    const { map: occluded, facts } = await occlusion(newer, question, {
+      patchMels: 5,
+      patchFrames: 8,
+      strideMels: 3,
+      strideFrames: 4,
+      score: 'logit',
+    })
+    expect(facts.isPacked).toBe(1)
+    const expected = network.array('occlusion 5x8 s3x4').data
+    expect(Math.max(...occluded.data.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5)
+    await newer.close()
+  })
 })

@@ -1,9 +1,9 @@
 """Writes test/goldens/saliency: small networks with random weights as ONNX, a random input each, and what zennit,
 zennit-crp and captum say about them, in float64 with exactly the weights of the file.
 
-    python test/goldens/make/saliency.py        needs torch, onnx, zennit, zennit-crp, captum, numpy
+    python test/goldens/make/saliency.py        needs torch, onnx, onnxscript, zennit, zennit-crp, captum, numpy
 
-Per network: NAME.onnx, NAME.f32 (all arrays, little-endian float32) and in index.json where each array lies.
+Per network: NAME.onnx (TorchScript exporter), NAME-newer.onnx (the exporter that came after it), NAME.f32 (all arrays, little-endian float32) and in index.json where each array lies.
 """
 import copy
 import importlib.metadata
@@ -182,6 +182,25 @@ def export(network, path):
     )
 
 
+def export_newer(network, path):
+    """Stripped of what it says about the machine that it was made on."""
+    plain = copy.deepcopy(network)
+    for module in plain.modules():
+        if isinstance(module, Add):
+            module.is_plain = True
+    shapes = {'x': {0: torch.export.Dim('n'), 3: torch.export.Dim('t', min=20, max=3000)}}
+    program = torch.onnx.export(
+        plain, (torch.zeros(2, 1, MELS, FRAMES),), dynamo=True, input_names=['logmel'], output_names=['logits'],
+        dynamic_shapes=shapes, verbose=False,
+    )
+    model = program.model_proto
+    for part in [model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.value_info]:
+        del part.metadata_props[:]
+        part.doc_string = ''
+    del model.graph.value_info[:]
+    path.write_bytes(model.SerializeToString())
+
+
 def folded(network):
     """The same network in float64 with batch norm folded into the convolution before it, where there is one."""
     network = copy.deepcopy(network).double()
@@ -270,11 +289,12 @@ def values(network, concept_layer, cam_layer, feed_layer, x, target):
 
 def main():
     FOLDER.mkdir(exist_ok=True)
-    packages = ['torch', 'onnx', 'zennit', 'zennit-crp', 'captum', 'numpy']
+    packages = ['torch', 'onnx', 'onnxscript', 'zennit', 'zennit-crp', 'captum', 'numpy']
     index = {'versions': {name: importlib.metadata.version(name) for name in packages}, 'networks': {}}
     for seed, (name, (kind, concepts, cam, feed)) in enumerate(NETWORKS.items(), 1):
         network = random_network(kind, seed)
         export(network, FOLDER / f'{name}.onnx')
+        export_newer(network, FOLDER / f'{name}-newer.onnx')
         x = torch.randn(1, 1, MELS, FRAMES, generator=torch.Generator().manual_seed(seed)).double()
         reference = folded(network)
         assert torch.allclose(reference(x), copy.deepcopy(network).double()(x))
