@@ -20,7 +20,11 @@ export interface SaliencyBenchOptions {
 }
 
 /** Patches of 8 x 15 at strides 4 x 5, ten concepts: what bench/peers/saliency.py does with captum and zennit-crp. */
-export async function timeSaliency(subject: Subject, logMel: Matrix, { layer, repeats }: SaliencyBenchOptions): Promise<SaliencyTimes> {
+export async function timeSaliency(
+  subject: Subject,
+  logMel: Matrix,
+  { layer, repeats }: SaliencyBenchOptions,
+): Promise<SaliencyTimes> {
   const logits = await subject.forward(logMel.data, 1, logMel.rows, logMel.cols)
   const target = oneHot(logits.indexOf(Math.max(...logits)), logits.length)
   const question: Question = { logMel, target, replacement: perBand(new Float32Array(logMel.rows), logMel.cols) }

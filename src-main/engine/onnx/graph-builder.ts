@@ -1,5 +1,6 @@
 import { createNode, ints, type Attribute, type Graph, type GraphNode, type ValueInfo } from './graph'
 import { float32, int64, type Tensor } from './tensor'
+import { joinCrops } from '#engine/onnx/passes/join-crops'
 import { prune } from './transform'
 import { sortNodes } from './walk'
 
@@ -104,13 +105,14 @@ export class GraphBuilder {
   }
 
   build(): Graph {
-    return prune({
+    const whole = {
       ...this.#graph,
       inputs: this.#inputs,
       outputs: this.#outputs,
       nodes: sortNodes(this.#nodes),
       constants: this.#constants,
-    })
+    }
+    return joinCrops(prune(whole))
   }
 
   #once(key: string, add: (name: string) => void): string {

@@ -1,15 +1,16 @@
 import { CueScopeError } from '#engine/base/errors'
 import type { Graph, ValueInfo } from './graph'
-import { cutSoftmax } from './passes/cut-softmax'
-import { dropIdentities } from './passes/drop-identities'
-import { foldBatchNorm } from './passes/fold-batch-norm'
-import { fuseBias } from './passes/fuse-bias'
-import { hoistConstants } from './passes/hoist-constants'
-import { widenFloat16 } from './passes/widen-float16'
+import { cutSoftmax } from '#engine/onnx/passes/cut-softmax'
+import { dropIdentities } from '#engine/onnx/passes/drop-identities'
+import { foldBatchNorm } from '#engine/onnx/passes/fold-batch-norm'
+import { fuseBias } from '#engine/onnx/passes/fuse-bias'
+import { raiseOpset } from '#engine/onnx/passes/raise-opset'
+import { hoistConstants } from '#engine/onnx/passes/hoist-constants'
+import { widenFloat16 } from '#engine/onnx/passes/widen-float16'
 import { prune } from './transform'
 
-/** First version of ONNX's operator set in which Unsqueeze, Squeeze and ReduceSum take their axes as written here. */
-const MIN_OPSET = 13
+/** Older operator sets broadcast by other rules. */
+const MIN_OPSET = 7
 
 /**
  * The classifier in the form the explanation writers expect: one input, one output (the logits), no idle nodes, batch
@@ -19,7 +20,7 @@ const MIN_OPSET = 13
  */
 export function prepareGraph(graph: Graph, output?: string): Graph {
   if (graph.opset < MIN_OPSET) {
-    const why = `The model uses operator set ${graph.opset}; relevance and gradients need ${MIN_OPSET} or newer. Export it again.`
+    const why = `The model uses operator set ${graph.opset}; ${MIN_OPSET} or newer is needed. Export it again.`
     throw new CueScopeError('unsupported-opset', why, { opset: graph.opset })
   }
   if (graph.inputs.length !== 1) {
@@ -31,7 +32,7 @@ export function prepareGraph(graph: Graph, output?: string): Graph {
     )
   }
   const chosen = prune({ ...graph, outputs: [chooseOutput(graph.outputs, output)] })
-  return [widenFloat16, hoistConstants, dropIdentities, fuseBias, foldBatchNorm, cutSoftmax].reduce(
+  return [raiseOpset, widenFloat16, hoistConstants, dropIdentities, fuseBias, foldBatchNorm, cutSoftmax].reduce(
     (g, pass) => pass(g),
     chosen,
   )

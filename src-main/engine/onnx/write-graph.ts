@@ -1,7 +1,7 @@
 import { dataTypeNumbers, dataTypes } from './data-types'
 import type { Attribute, Graph, GraphNode, ValueInfo } from './graph'
-import { encodeModel } from './proto/encode'
-import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from './proto/messages'
+import { encodeModel } from '#engine/onnx/proto/encode'
+import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from '#engine/onnx/proto/messages'
 import type { Tensor } from './tensor'
 import { encodeUtf8 } from './utf8'
 

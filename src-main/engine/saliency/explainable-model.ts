@@ -11,6 +11,8 @@ export interface ExplainableModel {
   readonly input: string
   readonly logits: string
   readonly labelCount: number
+  /** The model runs one clip at a time: its batch size is fixed to 1. */
+  readonly isSingle: boolean
   readonly shapes: ReadonlyMap<string, Dims>
   /** Tensors that can't hold a negative value. */
   readonly nonNegative: ReadonlySet<string>
@@ -39,7 +41,13 @@ export function explainableModel(graph: Graph): ExplainableModel {
       shape: seen,
     })
   }
+  const batch = graph.inputs[0].dims?.[0]
+  if (typeof batch === 'number' && batch > 1) {
+    const why = `The model takes ${batch} clips at a time; relevance and gradients need one that takes any number, or one.`
+    throw new CueScopeError('fixed-batch', why, { batch })
+  }
   return {
+    isSingle: batch === 1,
     graph,
     input: graph.inputs[0].name,
     logits,
@@ -88,6 +96,17 @@ export function defaultConceptLayer(model: ExplainableModel): string | null {
     (model.graph.constants.get(weights)?.dims ?? []).slice(2).some(size => size > 1)
   const chosen = convolutions.findLast(node => isWide(node.inputs[1])) ?? convolutions.at(-1)
   return chosen?.outputs[0] ?? null
+}
+
+/** The last tensor with channels over space, e.g. what a global pooling averages. */
+export function lastMap(model: ExplainableModel): string {
+  const maps = model.graph.nodes.filter(({ outputs }) => {
+    const shape = model.shapes.get(outputs[0])
+    return model.live.has(outputs[0]) && shape && shape.length > 2 && shape.slice(2).some(size => size !== 1)
+  })
+  const last = maps.at(-1)
+  if (!last) throw new CueScopeError('unsupported-signature', 'The model has no layer with a time axis.')
+  return last.outputs[0]
 }
 
 const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])

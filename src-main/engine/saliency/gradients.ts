@@ -39,7 +39,7 @@ export async function gradientsAt(
   points: readonly Float32Array[],
 ): Promise<{ gradients: Float32Array; logits: Float32Array }[]> {
   const size = logMel.data.length
-  const perCall = Math.max(1, Math.floor(BINS_PER_CALL / size))
+  const perCall = model.isSingle ? 1 : Math.max(1, Math.floor(BINS_PER_CALL / size))
   const results: { gradients: Float32Array; logits: Float32Array }[] = []
   for (let first = 0; first < points.length; first += perCall) {
     const chunk = points.slice(first, first + perCall)

@@ -19,6 +19,7 @@ export interface PooledTrunk {
 
 /** Null: the model isn't built that way, and occlusion has to run it whole for every window. */
 export function findPooledTrunk(model: ExplainableModel): PooledTrunk | null {
+  if (model.isSingle) return null
   const alongTime = reachesAlong(model, 'time')
   const alongMel = reachesAlong(model, 'mel')
   for (const pool of model.graph.nodes) {

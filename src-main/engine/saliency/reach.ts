@@ -1,7 +1,7 @@
 import { intOf, intsOf, type Graph, type GraphNode } from '#engine/onnx/graph'
 import { normalAxis, type Dims } from '#engine/onnx/infer-shapes'
 import { geometryOf } from '#engine/onnx/window-geometry'
-import { activations } from './lrp/elementwise-steps'
+import { activations } from '#engine/saliency/lrp/elementwise-steps'
 import type { ExplainableModel } from './explainable-model'
 
 /** Along one axis: place j of a tensor depends on the input's places j * step + first ... j * step + last only. */
@@ -70,7 +70,7 @@ function reachThrough(
     case 'Pad': {
       const pads = constantInts(graph, node.inputs[1])
       const isConstant = (node.attributes.get('mode')?.value ?? 'constant') === 'constant'
-      if (!isConstant || pads?.length !== 2 * rank) return null
+      if (!isConstant || node.inputs[3] || pads?.length !== 2 * rank) return null
       const shift = pads[own] * sources[0].step
       return { ...sources[0], first: sources[0].first - shift, last: sources[0].last - shift }
     }
@@ -81,6 +81,11 @@ function reachThrough(
       const axes = intsOf(node, 'axes') ?? constantInts(graph, node.inputs[1])
       // Axes before ours may go: it is counted from the end.
       return axes?.every(axis => normalAxis(axis, rank) < own) ? sources[0] : null
+    }
+    case 'Unsqueeze': {
+      const axes = intsOf(node, 'axes') ?? constantInts(graph, node.inputs[1])
+      const after = rank + (axes?.length ?? 0)
+      return axes?.every(axis => normalAxis(axis, after) < after - fromEnd) ? sources[0] : null
     }
     default:
       return null

@@ -1,6 +1,6 @@
 import { CueScopeError } from '#engine/base/errors'
 import { concepts, conceptDefaults, type ConceptSettings } from './crp'
-import { defaultConceptLayer } from './explainable-model'
+import { defaultConceptLayer, lastMap } from './explainable-model'
 import { gradCam } from './grad-cam'
 import { gradient, gradTimesInput, type GradientInput } from './gradients'
 import { integratedGradients } from './integrated-gradients'
@@ -98,11 +98,11 @@ export const saliencyMethods = {
     title: 'Grad-CAM',
     reference: 'selvaraju2017',
     needsGraph: true,
-    /** '': the last convolution with a kernel wider than one bin. */
+    /** '': the last tensor that still has a time axis. */
     defaults: { layer: '' },
     explain: async (subject, question, settings) => {
       const model = graphOf(subject)
-      const layer = settings.layer || lastLayer(subject)
+      const layer = settings.layer || lastMap(model)
       const run = await subject.graph(`grad-cam ${layer}`, () => writeLayerGradientGraph(model, layer))
       const { map, logits } = await gradCam({ model, run, logMel: question.logMel, target: question.target })
       return { map, logits, facts: {} }

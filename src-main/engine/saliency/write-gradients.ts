@@ -2,11 +2,11 @@ import { GraphBuilder } from '#engine/onnx/graph-builder'
 import { writeGraph } from '#engine/onnx/write-graph'
 import { conceptLayer, type ExplainableModel } from './explainable-model'
 import { names } from './graph-names'
-import { gradients } from './lrp/composites'
-import { propagate } from './lrp/propagate'
-import { materialise } from './lrp/relevance'
-import type { StepContext } from './lrp/step-context'
-import { reachedInput, startOf } from './lrp/write-relevance'
+import { gradients } from '#engine/saliency/lrp/composites'
+import { propagate } from '#engine/saliency/lrp/propagate'
+import { materialise } from '#engine/saliency/lrp/relevance'
+import type { StepContext } from '#engine/saliency/lrp/step-context'
+import { reachedInput, startOf } from '#engine/saliency/lrp/write-relevance'
 
 /**
  * The derivative of target · logits by the input, written by the same machinery as the rules.

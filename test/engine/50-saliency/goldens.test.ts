@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Matrix } from '#engine/base/matrix'
 import { float32 } from '#engine/onnx/tensor'
+import { attributionGraph } from '#engine/saliency/attribution-graph'
 import { concepts, conceptDefaults } from '#engine/saliency/crp'
-import { readExplainableModel } from '#engine/saliency/explainable-model'
+import { conceptLayer, readExplainableModel } from '#engine/saliency/explainable-model'
 import { gradCam } from '#engine/saliency/grad-cam'
 import { gradient, gradTimesInput } from '#engine/saliency/gradients'
 import { names } from '#engine/saliency/graph-names'
@@ -75,6 +76,47 @@ describe.each(goldenNetworks())('engine/saliency - $name against zennit, zennit-
     expect(deviation(besideMaps, network.array('crp maps with parallel').data).worst).toBeLessThan(CLOSE_SIGNED)
   })
 
+  it.each([true, false])('what a concept is made of, paths beside it left out: %s', async isParallelExcluded => {
+    const [channel] = network.array('crp ids').data
+    const expected = network.array(isParallelExcluded ? 'crp feeding' : 'crp feeding with parallel').data
+    const magnitude = expected.reduce((sum, value) => sum + Math.abs(value), 0)
+    const settings = {
+      ...relevanceDefaults,
+      layer: network.conceptLayer,
+      channel,
+      widths: [expected.length],
+      isParallelExcluded,
+    }
+    const { edges } = await attributionGraph(subject, question, settings)
+    const feeding = edges.filter(({ to }) => to.layer === conceptLayer(graphOf(subject), network.feedLayer).tensor)
+    expect(feeding.length).toBe(expected.length)
+    const weights = feeding.reduce(
+      (all, { to, weight }) => all.fill(weight, to.channel, to.channel + 1),
+      new Float32Array(expected.length),
+    )
+    expect(
+      deviation(
+        weights,
+        expected.map(value => value / magnitude),
+      ).worst,
+    ).toBeLessThan(CLOSE_SIGNED)
+  })
+
+  it('an attribution graph two levels deep holds each concept once', async () => {
+    const [channel] = network.array('crp ids').data
+    const settings = {
+      ...relevanceDefaults,
+      layer: network.conceptLayer,
+      channel,
+      widths: [2, 2],
+      isParallelExcluded: false,
+    }
+    const { nodes, edges } = await attributionGraph(subject, question, settings)
+    expect(new Set(nodes.map(node => `${node.layer} ${node.channel}`)).size).toBe(nodes.length)
+    for (const { from, to } of edges) for (const end of [from, to]) expect(nodes).toContainEqual(end)
+    expect(edges.length).toBeGreaterThanOrEqual(2)
+  })
+
   it('gradient, gradient times input, integrated gradients', async () => {
     const model = graphOf(subject)
     const run = await subject.graph('gradient', () => writeGradientGraph(model))
@@ -102,5 +144,22 @@ describe.each(goldenNetworks())('engine/saliency - $name against zennit, zennit-
     expect(facts.isPacked).toBe(1)
     const expected = network.array('occlusion 5x8 s3x4').data
     expect(Math.max(...map.data.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5)
+  })
+
+  it('exported by the newer exporter, it is explained the same', async () => {
+    const newer = await modelSubject(network.newerBytes)
+    const { map } = await relevanceMap(newer, question)
+    expect(deviation(map.data, network.array('lrp epsilon-plus-flat').data).worst).toBeLessThan(CLOSE_SIGNED)
+    const { map: occluded, facts } = await occlusion(newer, question, {
+      patchMels: 5,
+      patchFrames: 8,
+      strideMels: 3,
+      strideFrames: 4,
+      score: 'logit',
+    })
+    expect(facts.isPacked).toBe(1)
+    const expected = network.array('occlusion 5x8 s3x4').data
+    expect(Math.max(...occluded.data.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5)
+    await newer.close()
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { frontEndSchema } from '#contracts/model'
 import { explainSettingsSchema } from '#contracts/settings'
+import { CueScopeError } from '#engine/base/errors'
+import type { Subject } from '#engine/saliency/subject'
 import type { Forward } from '#engine/models/forward'
 import { explainClip, type LoadedModel } from '#engine/pipeline'
 import { codeOf } from '../../helpers/error-code'
@@ -22,7 +24,9 @@ const listensToHigh: Forward = async (batch, n, mels, frames) => {
   }
   return logits
 }
-const model: LoadedModel = { labels: ['low', 'high'], frontEnd, forward: listensToHigh }
+const obstacle = new CueScopeError('unsupported-op', 'a function has no graph')
+const subject: Subject = { forward: listensToHigh, model: obstacle, graph: () => Promise.reject(obstacle) }
+const model: LoadedModel = { labels: ['low', 'high'], frontEnd, forward: listensToHigh, subject, layers: new Map() }
 const settings = explainSettingsSchema.parse({ occlusion: { value: 'floor', score: 'logit' }, segments: { count: 2 } })
 
 describe('engine/pipeline', () => {

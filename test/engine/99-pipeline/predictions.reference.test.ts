@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { explainSettingsSchema } from '#contracts/settings'
-import { readModelPackage } from '#engine/models/model-package'
-import { openModelSession } from '#engine/models/session'
+import { loadModel } from '#engine/load-model'
 import { explainClip } from '#engine/pipeline'
 import { projectRoot } from '../../helpers/built-program'
 import { sharedDir } from '../../helpers/shared'
@@ -18,18 +17,16 @@ describe.runIf(shared)('engine/pipeline, real speech against librosa and ONNX Ru
     const table = readFileSync(join(shared ?? '', 'models/predictions.csv'))
     const rows = (parse(table, { columns: true }) as Record<string, string>[]).filter((_, i) => i % EVERY === 0)
     expect(rows.length).toBeGreaterThanOrEqual(19)
-    const { manifest, onnx } = await readModelPackage(join(projectRoot, 'resources/models/shallow-resnet-en'))
-    const session = await openModelSession(onnx, manifest.labels.length)
-    const model = { labels: manifest.labels, frontEnd: manifest.frontEnd, forward: session.forward }
+    const { model, release } = await loadModel(join(projectRoot, 'resources/models/shallow-resnet-en'), null)
     const settings = explainSettingsSchema.parse({ methods: [] })
     for (const row of rows) {
       const bytes = readFileSync(join(shared ?? '', 'data', row.file))
       const { prediction } = await explainClip(bytes, row.file, model, settings)
-      expect([row.file, manifest.labels[prediction.predicted]]).toEqual([row.file, row.predicted])
-      manifest.labels.forEach((label, i) =>
+      expect([row.file, model.labels[prediction.predicted]]).toEqual([row.file, row.predicted])
+      model.labels.forEach((label, i) =>
         expect(Math.abs(prediction.probabilities[i] - Number(row[label]))).toBeLessThanOrEqual(0.02),
       )
     }
-    await session.release()
+    await release()
   })
 })

@@ -1,9 +1,9 @@
 """Writes test/goldens/saliency: small networks with random weights as ONNX, a random input each, and what zennit,
 zennit-crp and captum say about them, in float64 with exactly the weights of the file.
 
-    python test/goldens/make/saliency.py        needs torch, onnx, zennit, zennit-crp, captum, numpy
+    python test/goldens/make/saliency.py        needs torch, onnx, onnxscript, zennit, zennit-crp, captum, numpy
 
-Per network: NAME.onnx, NAME.f32 (all arrays, little-endian float32) and in index.json where each array lies.
+Per network: NAME.onnx (TorchScript exporter), NAME-newer.onnx (the exporter that came after it), NAME.f32 (all arrays, little-endian float32) and in index.json where each array lies.
 """
 import copy
 import importlib.metadata
@@ -141,13 +141,17 @@ class Temporal(nn.Module):
         return self.fc(self.pool(self.relu3(self.conv3(self.maxpool(self.relu2(self.conv2(x)))))).flatten(1))
 
 
-# Network; module whose channels are the concepts, module for Grad-CAM, each with the name of its tensor in the file.
+# Network; module whose channels are the concepts, module for Grad-CAM, a module that feeds the concepts, each with the
+# name of its tensor in the file.
 NETWORKS = {
     'resnet': (ResNet, ('blocks.2.conv2', '/blocks/blocks.2/conv2/Conv_output_0'),
-               ('blocks.3', '/blocks/blocks.3/relu2/Relu_output_0')),
-    'vgg': (Vgg, ('features.5', '/features/features.5/Conv_output_0'), ('features.3', '/features/features.3/Relu_output_0')),
-    'inception': (Inception, ('wide', '/wide/Conv_output_0'), ('tanh', '/tanh/Tanh_output_0')),
-    'temporal': (Temporal, ('conv2', '/conv2/Conv_output_0'), ('relu3', '/relu3/Relu_output_0')),
+               ('blocks.3', '/blocks/blocks.3/relu2/Relu_output_0'), ('blocks.2.conv1', '/blocks/blocks.2/conv1/Conv_output_0')),
+    'vgg': (Vgg, ('features.5', '/features/features.5/Conv_output_0'), ('features.3', '/features/features.3/Relu_output_0'),
+            ('features.2', '/features/features.2/Conv_output_0')),
+    'inception': (Inception, ('wide', '/wide/Conv_output_0'), ('tanh', '/tanh/Tanh_output_0'),
+                  ('stem', '/stem/Conv_output_0')),
+    'temporal': (Temporal, ('conv2', '/conv2/Conv_output_0'), ('relu3', '/relu3/Relu_output_0'),
+                 ('conv1', '/conv1/Conv_output_0')),
 }
 
 
@@ -176,6 +180,25 @@ def export(network, path):
         output_names=['logits'], dynamic_axes={'logmel': {0: 'n', 3: 't'}, 'logits': {0: 'n'}},
         training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False,
     )
+
+
+def export_newer(network, path):
+    """Stripped of what it says about the machine that it was made on."""
+    plain = copy.deepcopy(network)
+    for module in plain.modules():
+        if isinstance(module, Add):
+            module.is_plain = True
+    shapes = {'x': {0: torch.export.Dim('n'), 3: torch.export.Dim('t', min=20, max=3000)}}
+    program = torch.onnx.export(
+        plain, (torch.zeros(2, 1, MELS, FRAMES),), dynamo=True, input_names=['logmel'], output_names=['logits'],
+        dynamic_shapes=shapes, verbose=False,
+    )
+    model = program.model_proto
+    for part in [model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.value_info]:
+        del part.metadata_props[:]
+        part.doc_string = ''
+    del model.graph.value_info[:]
+    path.write_bytes(model.SerializeToString())
 
 
 def folded(network):
@@ -226,7 +249,7 @@ def relevance(network, composite, x, start):
         return torch.autograd.grad(logits, x, start(logits.detach()))[0][0, 0]
 
 
-def values(network, concept_layer, cam_layer, x, target):
+def values(network, concept_layer, cam_layer, feed_layer, x, target):
     one_hot = torch.eye(LABELS, dtype=torch.float64)[[target]]
     low, high = -4.0, 4.0
     arrays = {'input': x[0, 0], 'logits': network(x)[0]}
@@ -247,6 +270,11 @@ def values(network, concept_layer, cam_layer, x, target):
         attribution(x.clone().requires_grad_(), [c], composites.EpsilonPlusFlat(), exclude_parallel=False).heatmap[0]
         for c in conditions])
 
+    for name, exclude in [('crp feeding', True), ('crp feeding with parallel', False)]:
+        found = attribution(x.clone().requires_grad_(), conditions[:1], composites.EpsilonPlusFlat(),
+                            record_layer=[feed_layer], exclude_parallel=exclude)
+        arrays[name] = found.relevances[feed_layer][0].flatten(1).sum(1)
+
     leaf = x.clone().requires_grad_()
     arrays['gradient'] = captum.attr.Saliency(network).attribute(leaf, target, abs=False)[0, 0]
     arrays['grad-x-input'] = captum.attr.InputXGradient(network).attribute(leaf, target)[0, 0]
@@ -261,16 +289,17 @@ def values(network, concept_layer, cam_layer, x, target):
 
 def main():
     FOLDER.mkdir(exist_ok=True)
-    packages = ['torch', 'onnx', 'zennit', 'zennit-crp', 'captum', 'numpy']
+    packages = ['torch', 'onnx', 'onnxscript', 'zennit', 'zennit-crp', 'captum', 'numpy']
     index = {'versions': {name: importlib.metadata.version(name) for name in packages}, 'networks': {}}
-    for seed, (name, (kind, concepts, cam)) in enumerate(NETWORKS.items(), 1):
+    for seed, (name, (kind, concepts, cam, feed)) in enumerate(NETWORKS.items(), 1):
         network = random_network(kind, seed)
         export(network, FOLDER / f'{name}.onnx')
+        export_newer(network, FOLDER / f'{name}-newer.onnx')
         x = torch.randn(1, 1, MELS, FRAMES, generator=torch.Generator().manual_seed(seed)).double()
         reference = folded(network)
         assert torch.allclose(reference(x), copy.deepcopy(network).double()(x))
         target = int(reference(x).argmax())
-        arrays = values(reference, concepts[0], cam[0], x, target)
+        arrays = values(reference, concepts[0], cam[0], feed[0], x, target)
         offset, places = 0, {}
         for key, array in arrays.items():
             places[key] = {'offset': offset, 'shape': list(array.shape)}
@@ -280,6 +309,7 @@ def main():
             'target': target,
             'conceptTensor': concepts[1],
             'camTensor': cam[1],
+            'feedTensor': feed[1],
             'arrays': places,
         }
         print(name, {key: array.shape for key, array in arrays.items()})

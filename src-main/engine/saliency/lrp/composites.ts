@@ -1,12 +1,12 @@
 import type { LinearRule } from './rule'
-import { alphaBeta } from './rules/alpha-beta'
-import { epsilon } from './rules/epsilon'
-import { flat } from './rules/flat'
-import { gamma } from './rules/gamma'
-import { gradient } from './rules/gradient'
-import { wSquare } from './rules/w-square'
-import { zBox } from './rules/z-box'
-import { zPlus } from './rules/z-plus'
+import { alphaBeta } from '#engine/saliency/lrp/rules/alpha-beta'
+import { epsilon } from '#engine/saliency/lrp/rules/epsilon'
+import { flat } from '#engine/saliency/lrp/rules/flat'
+import { gamma } from '#engine/saliency/lrp/rules/gamma'
+import { gradient } from '#engine/saliency/lrp/rules/gradient'
+import { wSquare } from '#engine/saliency/lrp/rules/w-square'
+import { zBox } from '#engine/saliency/lrp/rules/z-box'
+import { zPlus } from '#engine/saliency/lrp/rules/z-plus'
 
 /** Which rule each kind of layer gets. Max pooling, normalisation and shape changes are always differentiated. */
 export interface Composite {

@@ -60,9 +60,21 @@ export const constantStep: Step = ({ b, model }, node, r) => {
   if (isConstant(data) || !isConstant(constant))
     throw cannotTrace(node, 'combines two tensors that both depend on the clip')
   if (node.op !== 'Mul' && data !== first) throw cannotTrace(node, 'has the clip on its right side')
-  const shapes = [model.shapes.get(data), model.shapes.get(node.outputs[0])]
-  if (shapes[0]?.some((size, axis) => size !== shapes[1]?.[axis]))
+  const shapes = [model.shapes.get(data) ?? [], model.shapes.get(node.outputs[0]) ?? []]
+  if (
+    shapes[0].length === 0 ||
+    shapes[0].length !== shapes[1].length ||
+    shapes[0].some((size, axis) => size !== shapes[1][axis])
+  )
     throw cannotTrace(node, 'changes the shape of its input')
   if (node.op === 'Sub') return [[data, r]]
-  return [[data, node.op === 'Mul' ? times(b, r, constant) : over(b, r, constant)]]
+  // As many axes as the clip's tensor: a factor may become the coef of a relevance, whose first axis is the clips'.
+  const factor = b.constant(`${constant} of rank ${shapes[0].length}`, () => {
+    const tensor = model.graph.constants.get(constant)!
+    return {
+      ...tensor,
+      dims: [...Array.from({ length: shapes[0].length - tensor.dims.length }, () => 1), ...tensor.dims],
+    }
+  })
+  return [[data, node.op === 'Mul' ? times(b, r, factor) : over(b, r, factor)]]
 }

@@ -2,7 +2,7 @@ import type { LinearLayer } from './linear-layer'
 import { merge, materialise, over, whole, type Relevance } from './relevance'
 import { EPSILON, ones, type Flow, type InputPart, type LinearRule } from './rule'
 import type { StepContext } from './step-context'
-import { transposedWindows } from './transposed-windows'
+import { alongAxis, transposedWindows } from './transposed-windows'
 import { float32 } from '#engine/onnx/tensor'
 
 /** Interprets a rule for one layer: the relevance of its output in, that of its input out. */
@@ -94,11 +94,20 @@ function tapCount({ b }: StepContext, layer: LinearLayer): string {
   return layer.channelsIn === 1 || rank === 0 ? count : b.node('Mul', [count, b.scalar(layer.channelsIn)])
 }
 
-/** The transpose with weights of one: the same for every input channel, so it is done once, on the channels' sum. */
+/**
+ * The transpose with weights of one: the same for every input channel, so it is done once, on the channels' sum; and a
+ * kernel of ones is a product of lines, so it is done axis by axis.
+ */
 function spreadEvenly({ b }: StepContext, layer: LinearLayer, s: string): string {
   const windows = layer.windows!
-  const kernel = (): string => onesKernel({ b }, windows.kernel)
-  const plane = transposedWindows(b, windows, b.reduceSum(s, [1]), layer.input, { forward: kernel, flipped: kernel })
+  const plane = windows.kernel.reduce(
+    (spread, _, axis) => {
+      const line = alongAxis(windows, axis)
+      const kernel = (): string => onesKernel({ b }, line.kernel)
+      return transposedWindows(b, line, spread, layer.input, { forward: kernel, flipped: kernel })
+    },
+    b.reduceSum(s, [1]),
+  )
   if (layer.channelsIn === 1) return plane
   return b.node('Expand', [plane, b.concat([b.vector([1, layer.channelsIn]), b.vector(windows.kernel.map(() => 1))])])
 }

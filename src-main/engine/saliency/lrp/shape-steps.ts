@@ -50,7 +50,7 @@ export const padStep: Step = (ctx, node, r) => {
   const pads = constantIntegers(ctx, node, 1)
   const rank = model.shapes.get(node.inputs[0])?.length
   const mode = node.attributes.get('mode')?.value ?? 'constant'
-  if (!pads || rank === undefined || pads.length !== 2 * rank || mode !== 'constant')
+  if (!pads || node.inputs[3] || rank === undefined || pads.length !== 2 * rank || mode !== 'constant')
     throw cannotTrace(node, 'pads in a way that is not fixed')
   const full = materialise(b, r, ctx.rows)
   const axes = pads.slice(0, rank).flatMap((begin, axis) => (begin !== 0 || pads[rank + axis] !== 0 ? [axis] : []))

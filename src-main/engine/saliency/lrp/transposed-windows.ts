@@ -36,6 +36,22 @@ export function transposedWindows(
     pads: ints([...g.padsBegin, ...g.padsEnd]),
     output_padding: ints(g.strides.map(stride => stride - 1)),
   })
-  const axes = g.kernel.map((_, axis) => axis + 2)
-  return b.node('Slice', [full, b.vector(axes.map(() => 0)), b.shape(input, 2), b.vector(axes)])
+  const longer = g.strides.flatMap((stride, axis) => (stride > 1 ? [axis + 2] : []))
+  if (longer.length === 0) return full
+  const ends = b.concat(longer.map(axis => b.shape(input, axis, axis + 1)))
+  return b.node('Slice', [full, b.vector(longer.map(() => 0)), ends, b.vector(longer)])
+}
+
+/** The geometry of one axis alone: windows of size 1 along the others. */
+export function alongAxis(g: WindowGeometry, axis: number): WindowGeometry {
+  const only = (values: readonly number[], otherwise: number): number[] =>
+    values.map((value, i) => (i === axis ? value : otherwise))
+  return {
+    kernel: only(g.kernel, 1),
+    strides: only(g.strides, 1),
+    dilations: only(g.dilations, 1),
+    padsBegin: only(g.padsBegin, 0),
+    padsEnd: only(g.padsEnd, 0),
+    group: 1,
+  }
 }

@@ -1,0 +1,43 @@
+import type { GraphRunner } from './runner'
+import type { Tensor } from './tensor'
+
+/** How far one provider's outputs are from another's: the largest difference per output's largest magnitude. */
+export interface RunComparison {
+  readonly worst: number
+  /** Where it is; null without float outputs. */
+  readonly output: string | null
+}
+
+/**
+ * Runs the same feeds on two providers. A provider may answer wrongly without an error, in some layers only, so whole
+ * maps are compared and not the logits alone. NaN counts as infinitely far.
+ */
+export async function compareRuns(
+  reference: GraphRunner,
+  candidate: GraphRunner,
+  feeds: Readonly<Record<string, Tensor>>,
+): Promise<RunComparison> {
+  const [expected, seen] = [await reference(feeds), await candidate(feeds)]
+  let worst: RunComparison = { worst: 0, output: null }
+  for (const [output, tensor] of Object.entries(expected)) {
+    if (tensor.type !== 'float32') continue
+    const distance = relativeDistance(
+      tensor.data,
+      (seen[output]?.data as Float32Array | undefined) ?? new Float32Array(),
+    )
+    if (distance >= worst.worst) worst = { worst: distance, output }
+  }
+  return worst
+}
+
+function relativeDistance(expected: Float32Array, seen: Float32Array): number {
+  if (expected.length !== seen.length) return Infinity
+  let [largest, worst] = [0, 0]
+  for (let i = 0; i < expected.length; i++) {
+    const distance = Math.abs(expected[i] - seen[i])
+    if (Number.isNaN(distance)) return Infinity
+    worst = Math.max(worst, distance)
+    largest = Math.max(largest, Math.abs(expected[i]))
+  }
+  return worst === 0 ? 0 : worst / largest
+}

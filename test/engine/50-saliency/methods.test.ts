@@ -1,0 +1,418 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CueScopeError } from '#engine/base/errors'
+import type { Matrix } from '#engine/base/matrix'
+import { createNode } from '#engine/onnx/graph'
+import { readGraph } from '#engine/onnx/read-graph'
+import { float32, int64 } from '#engine/onnx/tensor'
+import type { OpenGraph } from '#engine/onnx/runner'
+import { writeGraph } from '#engine/onnx/write-graph'
+import { channelPeaks, ReferenceCollector } from '#engine/saliency/reference-clips'
+import { agreementOf, difference, inBoth, timeProfile } from '#engine/saliency/compare'
+import { concepts, conceptDefaults } from '#engine/saliency/crp'
+import { complexity, sparseness } from '#engine/saliency/faithfulness/concentration'
+import { faithfulness, faithfulnessCorrelation } from '#engine/saliency/faithfulness/faithfulness'
+import { linearLayerCount, redrawWeights } from '#engine/saliency/faithfulness/redraw-weights'
+import { blockSums } from '#engine/saliency/faithfulness/removal-curves'
+import { stability } from '#engine/saliency/faithfulness/stability'
+import { GraphCache } from '#engine/saliency/graph-cache'
+import { names } from '#engine/saliency/graph-names'
+import { gaussLegendre } from '#engine/saliency/integrated-gradients'
+import { composites } from '#engine/saliency/lrp/composites'
+import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
+import { coarser, patchGrid } from '#engine/saliency/patches'
+import { createRandom } from '#engine/saliency/random'
+import { spearman } from '#engine/saliency/ranks'
+import { offeredMethods, saliencyMethods } from '#engine/saliency/registry'
+import { relevanceDefaults, relevanceMap } from '#engine/saliency/relevance-map'
+import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
+import { rise } from '#engine/saliency/rise'
+import type { Forward } from '#engine/saliency/saliency'
+import { ssim } from '#engine/saliency/ssim'
+import { createSubject, graphOf, oneHot, type Question, type Subject } from '#engine/saliency/subject'
+import { deviation } from '../../helpers/deviation'
+import { modelSubject } from '../../helpers/model-subject'
+import { openOnnx } from '../../helpers/onnx-session'
+import { goldenNetworks } from '../../helpers/saliency-goldens'
+
+const [resnet] = goldenNetworks()
+const logMel: Matrix = { data: resnet.array('input').data, rows: 16, cols: 37 }
+const question: Question = { logMel, target: oneHot(resnet.target, 4), replacement: perBand(new Float32Array(16), 37) }
+let subject: Subject & { close(): Promise<void> }
+beforeAll(async () => {
+  subject = await modelSubject(resnet.bytes)
+})
+afterAll(() => subject.close())
+
+/** A model whose one logit is a weighted sum of the bins: what each bin is worth is known. */
+const worth = Float32Array.from({ length: 16 * 37 }, (_, i) => Math.sin(i * 1.7) * (i % 37 < 18 ? 1 : 0.1))
+const linear: Forward = async (batch, n) =>
+  Float32Array.from({ length: n }, (_, row) => worth.reduce((sum, w, i) => sum + w * batch[row * worth.length + i], 0))
+const contributions: Matrix = { ...logMel, data: worth.map((w, i) => w * logMel.data[i]) }
+const blocks = patchGrid(16, 37, { patchMels: 4, patchFrames: 5, strideMels: 4, strideFrames: 5 })
+
+describe('engine/saliency - methods through one door', () => {
+  it.each(Object.values(saliencyMethods))('$key gives a finite map of the log-Mel', async method => {
+    const settings = method.key === 'rise' ? { ...method.defaults, masks: 20 } : method.defaults
+    const { map, logits } = await method.explain(subject, question, settings as never)
+    expect([map.rows, map.cols, map.data.length]).toEqual([16, 37, 16 * 37])
+    expect(map.data.every(Number.isFinite)).toBe(true)
+    expect(map.data.some(value => value !== 0)).toBe(true)
+    expect(Math.max(...logits.map((value, i) => Math.abs(value - resnet.array('logits').data[i])))).toBeLessThan(1e-5)
+  })
+
+  it('an operator that no rule is known for is named, and occlusion still offered', async () => {
+    const graph = readGraph(resnet.bytes)
+    const relu = graph.nodes.find(node => node.op === 'Relu')!
+    const foreign = writeGraph({
+      ...graph,
+      nodes: graph.nodes.map(node => (node === relu ? createNode('Softsign', node.inputs, node.outputs) : node)),
+    })
+    const other = await modelSubject(foreign)
+    await expect(relevanceMap(other, question)).rejects.toThrow(/Softsign/)
+    const { map, facts } = await saliencyMethods.occlusion.explain(other, question, saliencyMethods.occlusion.defaults)
+    expect(map.data.some(value => value !== 0)).toBe(true)
+    expect(facts.isPacked).toBe(0)
+    await other.close()
+  })
+
+  it('a model of fixed shape, one clip at a time, is explained as well; one of eight clips is refused by name', async () => {
+    const graph = readGraph(resnet.bytes)
+    const fixed = (batch: number): Uint8Array =>
+      writeGraph({ ...graph, inputs: [{ ...graph.inputs[0], dims: [batch, 1, 16, 37] }] })
+    const plain = await openOnnx(fixed(1))
+    const one: Forward = async (batch, n) => {
+      const rows: number[] = []
+      for (let row = 0; row < n; row++) {
+        const outputs = await plain.run({ logmel: float32([1, 1, 16, 37], batch.slice(row * 592, (row + 1) * 592)) })
+        rows.push(...(outputs.logits.data as Float32Array))
+      }
+      return Float32Array.from(rows)
+    }
+    const cache = new GraphCache(openOnnx)
+    const single = createSubject({ bytes: fixed(1), modelHash: 'single', forward: one, cache })
+    for (const key of ['occlusion', 'lrp', 'crp', 'integratedGradients'] as const) {
+      const method = saliencyMethods[key]
+      const [seen, expected] = [
+        await method.explain(single, question, method.defaults as never),
+        await method.explain(subject, question, method.defaults as never),
+      ]
+      expect(deviation(seen.map.data, expected.map.data).worst, key).toBeLessThan(1e-4)
+    }
+    expect(createSubject({ bytes: fixed(8), modelHash: 'eight', forward: one, cache }).model).toMatchObject({
+      code: 'fixed-batch',
+    })
+    await cache.close()
+    await plain.release()
+  })
+
+  it('a file that is no model at all still has a subject, whose obstacle is told per method', () => {
+    const cache = new GraphCache(openOnnx)
+    const none = createSubject({ bytes: Uint8Array.of(1, 2, 3), modelHash: 'x', forward: linear, cache })
+    expect(none.model).toBeInstanceOf(CueScopeError)
+    const offered = offeredMethods(none).filter(({ obstacle }) => obstacle === null)
+    expect(offered.map(({ key }) => key)).toEqual(['occlusion', 'rise'])
+    expect(() => graphOf(none)).toThrow(CueScopeError)
+  })
+
+  it('a relevance of zero everywhere gives a map of zeros, not an error', async () => {
+    const silent = { ...question, target: new Float32Array(4) }
+    const { map, facts } = await relevanceMap(subject, silent)
+    expect(map.data.every(value => value === 0)).toBe(true)
+    expect(facts.share).toBe(0)
+    const found = await concepts(subject, silent, { ...conceptDefaults, layer: resnet.conceptLayer })
+    expect(found.concepts.every(({ share }) => share === 0)).toBe(true)
+  })
+
+  it('explanation graphs run at any length, several clips at once', async () => {
+    const model = graphOf(subject)
+    const graph = await openOnnx(
+      writeRelevanceGraph(model, { composite: composites['epsilon-plus-flat'], start: 'logit', layers: [] }),
+    )
+    const random = createRandom(9)
+    for (const frames of [16, 17, 61]) {
+      const batch = Float32Array.from({ length: 2 * 16 * frames }, () => random.normal())
+      const target = Float32Array.from([1, 0, 0, 0, 0, 0, 1, 0])
+      const together = await graph.run({
+        logmel: float32([2, 1, 16, frames], batch),
+        [names.target]: float32([2, 4], target),
+      })
+      const second = await graph.run({
+        logmel: float32([1, 1, 16, frames], batch.subarray(16 * frames)),
+        [names.target]: float32([1, 4], target.subarray(4)),
+      })
+      const alone = second[names.map].data as Float32Array
+      const part = (together[names.map].data as Float32Array).subarray(16 * frames)
+      expect(alone.length).toBe(16 * frames)
+      expect(Math.max(...alone.map((value, i) => Math.abs(value - part[i])))).toBeLessThan(1e-5)
+    }
+    await graph.release()
+  })
+})
+
+describe('engine/saliency - graph cache', () => {
+  it('writes and opens once per key, keeps the latest, closes all', async () => {
+    const events: string[] = []
+    const open = async (bytes: Uint8Array): Promise<OpenGraph> => {
+      events.push(`open ${bytes[0]}`)
+      return { run: async () => ({ n: int64([bytes[0]]) }), release: async () => void events.push(`close ${bytes[0]}`) }
+    }
+    const cache = new GraphCache(open, 2)
+    for (const key of [1, 2, 1, 3, 1]) await cache.get(`key ${key}`, () => Uint8Array.of(key))
+    expect(events).toEqual(['open 1', 'open 2', 'open 3', 'close 2'])
+    await expect(
+      cache.get('bad', () => {
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    await cache.close()
+    expect(events.slice(4).sort()).toEqual(['close 1', 'close 3'])
+  })
+})
+
+describe('engine/saliency - RISE and patches', () => {
+  it('RISE ranks bins of a linear model by what they are worth', async () => {
+    const { map } = await rise({
+      forward: linear,
+      logMel,
+      replacement: question.replacement,
+      score: logits => logits[0],
+      masks: 3000,
+      grid: [16, 37],
+    })
+    expect(spearman(map.data, contributions.data)).toBeGreaterThan(0.5)
+  })
+
+  it('masks keep the share of bins they should', async () => {
+    const { map } = await rise({
+      forward: async (_, n) => new Float32Array(n).fill(1),
+      logMel,
+      replacement: question.replacement,
+      score: l => l[0],
+      masks: 400,
+      keep: 0.3,
+    })
+    const mean = map.data.reduce((sum, value) => sum + value, 0) / map.data.length
+    expect(mean).toBeGreaterThan(0.93)
+    expect(mean).toBeLessThan(1.07)
+  })
+
+  it('coarser patches cost about the square less', () => {
+    const fine = { patchMels: 4, patchFrames: 5, strideMels: 2, strideFrames: 2 }
+    expect(patchGrid(64, 400, fine).length / patchGrid(64, 400, coarser(fine, 3)).length).toBeGreaterThan(8)
+  })
+
+  it('noise keeps each band its mean and spread; a blur keeps the mean', () => {
+    const wide: Matrix = {
+      data: Float32Array.from({ length: 4000 }, (_, i) => (i < 2000 ? 5 : -3) + Math.sin(i)),
+      rows: 2,
+      cols: 2000,
+    }
+    const noise = bandNoise(wide, 1)
+    const mean = noise.data.slice(0, 2000).reduce((sum, value) => sum + value, 0) / 2000
+    expect(mean).toBeCloseTo(5, 0)
+    const blurred = blur({ data: Float32Array.from([0, 0, 9, 0, 0]), rows: 1, cols: 5 }, 1)
+    expect([...blurred.data]).toEqual([0, 3, 3, 3, 0])
+  })
+
+  it('Gauss-Legendre integrates polynomials exactly', () => {
+    const { nodes, weights } = gaussLegendre(5)
+    for (let power = 0; power < 10; power++) {
+      expect(nodes.reduce((sum, x, i) => sum + weights[i] * x ** power, 0)).toBeCloseTo(1 / (power + 1), 12)
+    }
+    expect(nodes[0]).toBeCloseTo(0.04691007703066802, 14)
+  })
+})
+
+describe('engine/saliency - faithfulness', () => {
+  const input = {
+    forward: linear,
+    logMel,
+    replacement: question.replacement,
+    blocks,
+    score: (l: Float32Array) => l[0],
+    map: contributions,
+  }
+
+  it('for a linear model the true contributions beat random and energy order, and the areas are what they must be', async () => {
+    const { map, random, energy } = await faithfulness({ ...input, steps: blocks.length, draws: 10 })
+    expect(map.deletion).toBeLessThan(random.deletion)
+    expect(map.deletion).toBeLessThan(energy.deletion)
+    expect(map.insertion).toBeGreaterThan(random.insertion)
+    expect(map.abpc).toBeGreaterThan(0)
+    // Replaced by zero, a linear model's score is what is left: the curve follows from the sorted block sums.
+    const sums = [...blockSums(contributions, blocks)].sort((a, b) => b - a)
+    const total = sums.reduce((a, b) => a + b, 0)
+    const left = sums.reduce((scores, sum) => [...scores, scores[scores.length - 1] - sum], [total])
+    map.curves.deletion.scores.forEach((score, i) => expect(score).toBeCloseTo(left[i], 3))
+    const area =
+      left.reduce((sum, score, i) => sum + (i === 0 || i === left.length - 1 ? score / 2 : score), 0) / blocks.length
+    expect(map.deletion).toBeCloseTo(area, 3)
+    // Removing and putting back the same blocks of a linear model mirror each other.
+    map.curves.insertion.scores.forEach((score, i) => expect(score).toBeCloseTo(total - left[i], 3))
+    expect(map.aopc).toBeCloseTo(left.reduce((sum, score) => sum + total - score, 0) / left.length, 3)
+  })
+
+  it('correlation is 1 for the true contributions and near 0 for others', async () => {
+    expect(await faithfulnessCorrelation(input, 8)).toBeCloseTo(1, 5)
+    const random = createRandom(2)
+    const other = { ...logMel, data: logMel.data.map(() => random.normal()) }
+    expect(Math.abs((await faithfulnessCorrelation({ ...input, map: other }, 8))!)).toBeLessThan(0.5)
+  })
+
+  it('a flat score correlates with nothing', async () => {
+    const flat = { ...input, forward: async (_: Float32Array, n: number) => new Float32Array(n) }
+    expect(await faithfulnessCorrelation(flat, 8)).toBeNull()
+  })
+
+  it('sparseness and complexity by their formulas', () => {
+    expect(sparseness([0, 0, 0, -7])).toBeCloseTo(0.75, 12)
+    expect(sparseness([1, -1, 1, 1])).toBeCloseTo(0, 12)
+    expect(sparseness([1, 2, 3])).toBeCloseTo((-2 * 1 + 0 * 2 + 2 * 3) / (3 * 6), 12)
+    expect(complexity([1, 1, -1, 1])).toBeCloseTo(Math.log(4), 12)
+    expect(complexity([0, 0, 5])).toBe(0)
+    expect([sparseness([0, 0]), complexity([0, 0])]).toEqual([null, null])
+  })
+
+  it('a model with re-drawn weights gives another map; the seed decides it', async () => {
+    const model = graphOf(subject)
+    const mapOf = async (other: typeof model): Promise<Float32Array> => {
+      const graph = await openOnnx(
+        writeRelevanceGraph(other, { composite: composites.epsilon, start: 'one', layers: [] }),
+      )
+      const outputs = await graph.run({
+        logmel: float32([1, 1, 16, 37], logMel.data),
+        [names.target]: float32([1, 4], question.target),
+      })
+      await graph.release()
+      return outputs[names.map].data as Float32Array
+    }
+    const own = await mapOf(model)
+    const all = linearLayerCount(model)
+    expect(all).toBe(11)
+    const cascade = await mapOf(redrawWeights(model, { fromTop: all }, 7))
+    expect(Math.abs(spearman(own, cascade)!)).toBeLessThan(0.5)
+    expect(await mapOf(redrawWeights(model, { fromTop: all }, 7))).toEqual(cascade)
+    expect(await mapOf(redrawWeights(model, { only: 3 }, 7))).not.toEqual(own)
+    expect(await mapOf(redrawWeights(model, { fromTop: 0 }, 7))).toEqual(own)
+  })
+
+  it('stability of a linear model is what its map changes by', async () => {
+    const explain = async (m: Matrix): Promise<{ map: Matrix; label: number }> => ({
+      map: { ...m, data: m.data.map((v, i) => v * worth[i]) },
+      label: 0,
+    })
+    const found = await stability({ logMel, explain, noise: 0.1, samples: 5 })
+    expect(found.relabelled).toBe(0)
+    expect(found.maxSensitivity).toBeGreaterThan(0.03)
+    expect(found.maxSensitivity).toBeLessThan(0.3)
+    expect(found.lipschitz).toBeLessThanOrEqual(1)
+    const fickle = await stability({
+      logMel,
+      explain: async m => ({ map: m, label: m === logMel ? 0 : 1 }),
+      samples: 3,
+    })
+    expect(fickle).toEqual({ maxSensitivity: null, lipschitz: null, relabelled: 3 })
+  })
+})
+
+describe('engine/saliency - two maps together', () => {
+  it('a map agrees with itself and with nothing in its negative', () => {
+    const same = agreementOf(contributions, contributions, { stripFrames: 5 })
+    expect(same).toMatchObject({ binOverlap: 1, stripOverlap: 1 })
+    expect(same.spearman).toBeCloseTo(1, 12)
+    const turned = { ...contributions, data: contributions.data.map(value => -value) }
+    const opposite = agreementOf(contributions, turned, { stripFrames: 5 })
+    expect(opposite.spearman).toBeCloseTo(-1, 12)
+    expect(opposite.binOverlap).toBe(0)
+    expect(
+      agreementOf(contributions, { ...contributions, data: new Float32Array(16 * 37) }, { stripFrames: 5 }).pearson,
+    ).toBeNull()
+  })
+
+  it('rank correlation with ties, as scipy.stats.spearmanr gives it', () => {
+    expect(spearman([1, 2, 2, 4, 5], [2, 1, 3, 5, 5])).toBeCloseTo(0.7894736842105264, 12)
+  })
+
+  it('structural similarity by its formula (numpy, window by window)', () => {
+    const map = (of: (i: number, j: number) => number): Matrix => ({
+      data: Float32Array.from({ length: 99 }, (_, k) => of(Math.floor(k / 11), k % 11)),
+      rows: 9,
+      cols: 11,
+    })
+    const [a, b] = [
+      map((i, j) => Math.sin(0.7 * i + 0.3 * j)),
+      map((i, j) => Math.cos(0.5 * i - 0.2 * j) * 0.5 + 0.1 * i),
+    ]
+    expect(ssim(a, b)).toBeCloseTo(0.02050909670523652, 10)
+    expect(ssim(a, a)).toBeCloseTo(1, 12)
+    expect(
+      ssim(
+        a,
+        map(() => 0),
+      ),
+    ).toBeNull()
+  })
+
+  it('what both point at is where both are positive; profile and difference', () => {
+    const map = (...data: number[]): Matrix => ({ data: Float32Array.from(data), rows: 2, cols: 2 })
+    const [a, b] = [map(4, -1, 0, 4), map(1, 5, -2, 4)]
+    expect([...inBoth(a, b).data].map(value => value > 0)).toEqual([true, false, false, true])
+    expect([...timeProfile(a)]).toEqual([4, 4])
+    expect([...difference(a, b).data]).toEqual([3, -6, 2, 0])
+    expect(inBoth(a, map(0, 0, -1, 0)).data.every(value => value === 0)).toBe(true)
+  })
+})
+
+describe('engine/saliency - reference clips', () => {
+  it('peaks of every channel: shares, largest activation, and the frames its cell sees', async () => {
+    const peaks = await channelPeaks(subject, question, resnet.conceptLayer, relevanceDefaults)
+    const expected = resnet.array('crp concepts').data
+    const magnitude = expected.reduce((sum, value) => sum + Math.abs(value), 0)
+    peaks.relevance.forEach((share, channel) => expect(share).toBeCloseTo(expected[channel] / magnitude, 5))
+    // With everything outside those frames taken away, the most active cell still holds what it held.
+    const channel = 3
+    const [from, to] = peaks.activeFrames[channel]
+    const cut = { ...logMel, data: logMel.data.map((value, i) => (i % 37 >= from && i % 37 < to ? value : 0)) }
+    const again = await channelPeaks(subject, { ...question, logMel: cut }, resnet.conceptLayer, relevanceDefaults)
+    expect(again.activation[channel]).toBeGreaterThan(peaks.activation[channel] - 1e-5)
+    for (const [start, end] of [...peaks.relevantFrames, ...peaks.activeFrames]) {
+      expect(start).toBeGreaterThanOrEqual(0)
+      expect(end).toBeLessThanOrEqual(37)
+      expect(end).toBeGreaterThan(start)
+    }
+  })
+
+  it('the collector keeps the best clips of each channel in any order', () => {
+    const frames = [[0, 1]] as [number, number][]
+    const of = (value: number): Parameters<ReferenceCollector['add']>[1] => ({
+      relevance: Float32Array.of(value),
+      activation: Float32Array.of(-value),
+      relevantFrames: frames,
+      activeFrames: frames,
+    })
+    const collect = (clips: [string, number][]): ReferenceCollector => {
+      const collector = new ReferenceCollector(2)
+      clips.forEach(([clip, value]) => collector.add(clip, of(value)))
+      return collector
+    }
+    const clips: [string, number][] = [
+      ['a', 1],
+      ['b', 3],
+      ['c', 2],
+      ['d', 3],
+    ]
+    for (const order of [clips, [...clips].reverse()]) {
+      expect(
+        collect(order)
+          .mostRelevant(0)
+          .map(({ clip }) => clip),
+      ).toEqual(['b', 'd'])
+      expect(
+        collect(order)
+          .mostActive(0)
+          .map(({ clip }) => clip),
+      ).toEqual(['a', 'c'])
+    }
+    expect(collect(clips).mostRelevant(5)).toEqual([])
+  })
+})
