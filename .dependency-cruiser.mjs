@@ -98,9 +98,15 @@ export default {
       'Take a Forward function (models/forward.ts) as an argument.',
     ),
     onlyHere(
-      'only-one-file-decodes-flac',
-      '^src-main/engine/audio/flac\\.ts$',
-      'node_modules/@wasm-audio-decoders/',
+      'only-one-file-decodes-mp3',
+      '^src-main/engine/audio/mp3/mp3\\.ts$',
+      'node_modules/mpg123-decoder/',
+      'Call decodeAudio (audio/decode.ts).',
+    ),
+    onlyHere(
+      'only-one-file-decodes-opus',
+      '^src-main/engine/audio/ogg/opus\\.ts$',
+      'node_modules/opus-decoder/',
       'Call decodeAudio (audio/decode.ts).',
     ),
     onlyHere(

@@ -165,6 +165,24 @@ describe('api, refusals', () => {
   })
 })
 
+describe('api, a full disk', () => {
+  it('api - what does not fit is refused as disk-full, 507; what is there can still be read', async () => {
+    const { db } = await api.engine.project(project.id)
+    db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`)
+    const folders = Array.from({ length: 40 }, (_, i) => join(work, `many-${i}`))
+    const answers = new Set<string>()
+    for (const folder of folders) {
+      writeToneCorpus(folder, 24, 0.01)
+      const response = await api.app.request(`/api/projects/${project.id}/datasets`, jsonPost({ folder }))
+      answers.add(`${response.status} ${response.ok ? '' : ((await response.json()) as { code: string }).code}`)
+      if (!response.ok) break
+    }
+    expect([...answers]).toContain('507 disk-full')
+    expect((await api.get<ClipPage>(`${base}/clips`)).total).toBe(3)
+    db.pragma('max_page_count = 1000000')
+  })
+})
+
 describe('api, paths in the desktop shell', () => {
   let desktop: TestApi
   beforeAll(async () => {

@@ -72,9 +72,14 @@ export const plants: readonly Plant[] = [
     text: "import * as ort from 'onnxruntime-node'\nexport const own = ort\n",
   },
   {
-    rule: 'only-one-file-decodes-flac',
-    file: 'src-main/engine/audits/plant-flac.ts',
-    text: "import { FLACDecoder } from '@wasm-audio-decoders/flac'\nexport const own = FLACDecoder\n",
+    rule: 'only-one-file-decodes-mp3',
+    file: 'src-main/engine/audits/plant-mp3.ts',
+    text: "import { MPEGDecoder } from 'mpg123-decoder'\nexport const own = MPEGDecoder\n",
+  },
+  {
+    rule: 'only-one-file-decodes-opus',
+    file: 'src-main/engine/audits/plant-opus.ts',
+    text: "import { OpusDecoder } from 'opus-decoder'\nexport const own = OpusDecoder\n",
   },
   {
     rule: 'only-the-waveform-uses-wavesurfer',
@@ -133,8 +138,8 @@ export const plants: readonly Plant[] = [
 export const goodFiles: Readonly<Record<string, string>> = {
   ...stageFiles,
   'src-main/engine/models/session.ts': "import * as ort from 'onnxruntime-node'\nexport const own = ort\n",
-  'src-main/engine/audio/flac.ts':
-    "import { FLACDecoder } from '@wasm-audio-decoders/flac'\nexport const own = FLACDecoder\n",
+  'src-main/engine/audio/mp3/mp3.ts': "import { MPEGDecoder } from 'mpg123-decoder'\nexport const own = MPEGDecoder\n",
+  'src-main/engine/audio/ogg/opus.ts': "import { OpusDecoder } from 'opus-decoder'\nexport const own = OpusDecoder\n",
   'src-main/engine/store/open.ts': "import Database from 'better-sqlite3'\nexport const own = Database\n",
   'src-main/engine/segments/good.ts': typeOf('#engine/audio/thing'),
   'src-main/engine/models/good.ts':

@@ -70,6 +70,7 @@ function failure(error: { code?: unknown; killed?: boolean }, messages: string):
   }
   // Its cache says so of every pipe.
   const lines = messages.split(/[\r\n]+/).filter(line => line.trim() && !/failed to seekback end|repeated/.test(line))
-  const reason = (lines[0] ?? 'no reason given').replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
+  const line = (lines[0] ?? 'no reason given').replace(/^\[[^\]]*\] */, '')
+  const reason = line.replace(/[^\x20-\x7e]/g, '?').slice(0, 200)
   return new CueScopeError('decode-error', `ffmpeg can't decode it (${reason}). Get the file again.`, { reason })
 }

@@ -7,6 +7,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 import type { WriteDb } from './handles'
+import { checkContents } from './check-contents'
 import { checkSchema } from './check-schema'
 import { takeLock } from './lock'
 import { checkHeader, checkVersion } from './file-header'
@@ -37,6 +38,7 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     migrate(db)
+    checkContents(db, path)
   } catch (cause) {
     db?.close()
     releaseLock()

@@ -86,7 +86,7 @@ describe('engine/store, one process a project', () => {
   it('engine/store - of many that find a stale lock at once, one gets the project', async () => {
     const path = project()
     const racers = await Promise.all(Array.from({ length: 6 }, racer))
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 12; round++) {
       const raced = `${path}${round}`
       writeFileSync(`${raced}-lock`, JSON.stringify({ pid: await deadPid(), born: null }))
       const answers = await Promise.all(racers.map(one => one.take(raced)))

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { applicationId, currentVersion } from '#engine/store/migrate'
 import { openProjectFile } from '#engine/store/open'
 import { codeOf } from '../../helpers/error-code'
@@ -14,13 +14,21 @@ const sha = (path: string): string => createHash('sha256').update(readFileSync(p
 const opening = (path: string, mode: 'create' | 'open' | 'either' = 'open'): Promise<string> =>
   codeOf(() => openProjectFile(path, mode).close())
 
-/** A project of 200 clips with results, closed. */
+/** The bytes of a project of 60 clips with results. */
+let soundProject: Buffer
+
+beforeAll(() => {
+  const clips = Array.from({ length: 60 }, (_, i) => ({ ...facts(`${i}.wav`), predicted: i % 3 }))
+  const { project } = storeOf(tempDir(), clips)
+  project.close()
+  soundProject = readFileSync(project.path)
+})
+
 function closedProject(): { folder: string; path: string } {
   const folder = tempDir()
-  const clips = Array.from({ length: 200 }, (_, i) => ({ ...facts(`${i}.wav`), predicted: i % 3 }))
-  const { project } = storeOf(folder, clips)
-  project.close()
-  return { folder, path: project.path }
+  const path = join(folder, 'P.cuescope')
+  writeFileSync(path, soundProject)
+  return { folder, path }
 }
 
 /** Writes to a project behind the program's back. */
@@ -139,6 +147,19 @@ describe('engine/store, opening a project', () => {
       ])
       expect(sha(damaged)).toBe(before)
     }
+  })
+
+  it.each([
+    ['settings that are no JSON', "UPDATE audits SET settings = '{'"],
+    ['a state that does not exist', "UPDATE audits SET state = 'lucky'"],
+    ['a label map of another shape', "UPDATE audits SET label_map = '[1]'"],
+    ['a manifest of another program', "UPDATE models SET manifest = '{}'"],
+    ['corpora that are no list', "UPDATE datasets SET corpora = '5'"],
+    ['an audit without its model', 'PRAGMA foreign_keys = OFF; DELETE FROM models'],
+  ])('engine/store - %s: refused, and the lock given back', async (_, sql) => {
+    const { path } = closedProject()
+    tamper(path, sql)
+    for (let i = 0; i < 2; i++) expect(await opening(path)).toBe('corrupt-db')
   })
 
   it('engine/store - bytes flipped anywhere: refused with a code or read, never a crash', async () => {

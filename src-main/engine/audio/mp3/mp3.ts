@@ -75,9 +75,10 @@ function damageNotes(
   info: Mp3Info | null,
 ): ErrorBody[] {
   const notes: ErrorBody[] = []
-  // Some encoders count the frame that says so.
   const promised = info?.frames ?? 0
-  const isCountRight = promised === audio.length || promised === frames.length
+  // Some encoders count the frame that says so.
+  const isIntact = damagedBytes === 0 && !isTailFrame && tailBytes === 0
+  const isCountRight = promised === audio.length || (isIntact && promised === frames.length)
   const details = { frames: audio.length, promised, damagedBytes, tailBytes }
   if (damagedBytes > 0 && !isCountRight) {
     const message = `${damagedBytes} bytes between its frames are damaged; all later times would be wrong. Get the file again.`
