@@ -90,7 +90,7 @@ describe('engine/saliency - methods through one door', () => {
     }
     const cache = new GraphCache(openOnnx)
     const single = createSubject({ bytes: fixed(1), modelHash: 'single', forward: one, cache })
-    for (const key of ['occlusion', 'lrp', 'crp', 'integratedGradients'] as const) {
+    for (const key of ['occlusion', 'lrp', 'crp', 'integrated-gradients'] as const) {
       const method = saliencyMethods[key]
       const [seen, expected] = [
         await method.explain(single, question, method.defaults as never),
