@@ -14,6 +14,8 @@ export const auditProgressSchema = z.object({
   refused: z.number(),
   /** Of `done`, how many needed no computing this time. */
   reused: z.number(),
+  /** Of `done`, those whose emotion maps onto a label of the model. */
+  scored: z.number(),
   correct: z.number(),
   /** Clips computed a second since the audit (last) started; null before the first. */
   clipsPerSec: z.number().nullable(),
@@ -38,6 +40,8 @@ export const auditCardSchema = z.object({
   modelId: z.string(),
   modelName: z.string(),
   labels: z.array(z.string()),
+  /** The model's layers, for concepts. */
+  layers: z.array(z.string()),
   labelMap: labelMapSchema,
   settings: explainSettingsSchema,
   createdAt: z.string(),

@@ -61,6 +61,8 @@ export const modelCardSchema = z.object({
   labels: z.array(z.string()),
   sampleRateHz: z.number(),
   nMels: z.number(),
+  /** Layers whose channels can be looked at as concepts, by the package's names. */
+  layers: z.array(z.string()),
   sha256: z.string(),
   isBundled: z.boolean(),
   isMissing: z.boolean(),

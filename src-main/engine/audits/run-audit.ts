@@ -36,7 +36,7 @@ export type RunOutcome =
 export class AuditRun {
   readonly finished: Promise<RunOutcome>
   #isStopping = false
-  #counts = { total: 0, done: 0, refused: 0, reused: 0, correct: 0 }
+  #counts = { total: 0, done: 0, refused: 0, reused: 0, scored: 0, correct: 0 }
   #rate = new RateMeter()
 
   constructor(private readonly options: AuditRunOptions) {
@@ -92,6 +92,7 @@ export class AuditRun {
       const predicted = known ?? (await this.#explain(clip, audioSha))
       this.#counts.done++
       const expected = clip.emotion === null ? null : (audit.labelMap[clip.emotion] ?? null)
+      if (expected !== null) this.#counts.scored++
       if (predicted === expected) this.#counts.correct++
     } catch (error) {
       if (!(error instanceof CueScopeError) || concernsAllClips(error)) throw error

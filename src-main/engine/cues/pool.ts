@@ -31,9 +31,20 @@ function valuesWithin(
   hopSec: Seconds,
   regions: readonly Region[] | 'all',
 ): Float64Array {
+  const measured = rowsWithin(values.length, hopSec, middleSec, regions).filter(row => !Number.isNaN(values[row]))
+  return Float64Array.from(measured, row => values[row])
+}
+
+/** Rows whose middle lies in one of the regions, rising. */
+export function rowsWithin(
+  rows: number,
+  hopSec: Seconds,
+  middleSec: Seconds,
+  regions: readonly Region[] | 'all',
+): number[] {
   const isWithin = (timeSec: Seconds) =>
     regions === 'all' || regions.some(({ startSec, endSec }) => timeSec >= startSec && timeSec < endSec)
-  return Float64Array.from(values).filter((value, row) => !Number.isNaN(value) && isWithin(row * hopSec + middleSec))
+  return Array.from({ length: rows }, (_, row) => row).filter(row => isWithin(row * hopSec + middleSec))
 }
 
 function statistics(values: Float64Array): CueStatistics | null {

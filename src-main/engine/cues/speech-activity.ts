@@ -22,8 +22,8 @@ const clearDb: Decibels = 6
 const voicedShare = 0.5
 /** White noise of this level is under any background: digital silence must not make every click stand out. */
 const lowestBackgroundDb: Decibels = -80
-/** Shorter stretches are clicks. */
-const shortestFrames = 5
+/** A click is in two frames, and in the means around them; a stretch of speech is two frames longer at least. */
+const shortestFrames = 4
 /** Closures of stops last up to 0.12 s. */
 const longestGapFrames = 12
 const hangoverFrames = 1
@@ -74,7 +74,7 @@ export function speechActivity(grid: FrameGrid, melEnergies: Matrix, f0Hz: Float
     if (isOneSound) return Number(isVoiced[row])
     return Number(db >= soundDb || (isVoiced[row] && db >= voicedDb))
   })
-  const isSpeech = extend(fillGaps(dropShort(stands)))
+  const isSpeech = extend(fillGaps(dropShort(stands, 2 * reachFrames + shortestFrames)))
   return { hopSec, middleSec, isSpeech, power, backgroundPower: backgroundPower(power, isSpeech) }
 }
 
@@ -134,8 +134,8 @@ function voicedShortFrames({ hopSec, short, long }: FrameGrid, f0Hz: Float32Arra
   })
 }
 
-function dropShort(mask: Uint8Array): Uint8Array {
-  return replaceRuns(mask, 1, length => length < shortestFrames)
+function dropShort(mask: Uint8Array, shortest: number): Uint8Array {
+  return replaceRuns(mask, 1, length => length < shortest)
 }
 
 function fillGaps(mask: Uint8Array): Uint8Array {

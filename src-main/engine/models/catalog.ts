@@ -65,6 +65,7 @@ export class ModelCatalog {
       labels: manifest.labels,
       sampleRateHz: manifest.frontEnd.sampleRate,
       nMels: manifest.frontEnd.nMels,
+      layers: manifest.concepts.map(({ layer }) => layer),
       isBundled: folder.startsWith(this.bundledFolder + sep),
       isMissing: false,
       training: manifest.training,

@@ -167,6 +167,7 @@ export class ProjectSession {
       modelId: audit.modelSha,
       modelName: model.manifest.name,
       labels: model.manifest.labels,
+      layers: model.manifest.concepts.map(({ layer }) => layer),
       progress: this.#runs.get(id)?.progress ?? this.#storedProgress(audit),
     }
   }

@@ -66,10 +66,11 @@ function confusionOf(counts: readonly Count[], labels: readonly string[]): numbe
 export function countProgress(
   db: ReadDb,
   audit: StoredAudit,
-): { total: number; done: number; refused: number; correct: number } {
+): { total: number; done: number; refused: number; scored: number; correct: number } {
   return db
-    .prepare<[object], { total: number; done: number; refused: number; correct: number }>(
+    .prepare<[object], { total: number; done: number; refused: number; scored: number; correct: number }>(
       `${auditScope} SELECT count(*) AS total, count(result_id) AS done, count(error) AS refused,
+        coalesce(sum(predicted IS NOT NULL AND expected IS NOT NULL), 0) AS scored,
         coalesce(sum(predicted = expected), 0) AS correct FROM scope`,
     )
     .get(scopeParameters(audit))!

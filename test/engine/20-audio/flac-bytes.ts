@@ -12,10 +12,14 @@ export interface FlacFields {
   md5?: Uint8Array
   /** Let the frames refer to STREAMINFO for rate and bits. @default false */
   isTerse?: boolean
+  /** Blocks of changing length, one frame here, numbered by their first sample. @default false */
+  isVariable?: boolean
+  /** Of the first frame. @default 0 */
+  firstNumber?: number
 }
 
 /** A FLAC file without compression (verbatim subframes): enough to know each sample that must come out. [rfc9639] */
-export function flacFile({ rateHz, bits, channels, blockSamples, total, md5, isTerse = false }: FlacFields): {
+export function flacFile({ rateHz, bits, channels, blockSamples, total, md5, isTerse = false, isVariable = false, firstNumber = 0 }: FlacFields): {
   header: Uint8Array
   frames: Uint8Array[]
 } {
@@ -35,14 +39,15 @@ export function flacFile({ rateHz, bits, channels, blockSamples, total, md5, isT
     const count = Math.min(blockSamples, length - start)
     const frame = new BitWriter()
     frame
-      .write(16, 0xfff8)
+      .write(16, isVariable ? 0xfff9 : 0xfff8)
       .write(4, 7)
       .write(4, isTerse ? 0 : 13)
     frame
       .write(4, channels.length - 1)
       .write(3, isTerse ? 0 : BITS_CODES[bits])
       .write(1, 0)
-    frame.write(8, frames.length).write(16, count - 1)
+    for (const byte of codedNumber(firstNumber + frames.length)) frame.write(8, byte)
+    frame.write(16, count - 1)
     if (!isTerse) frame.write(16, rateHz)
     frame.write(8, remainder(frame.bytes(), 8, 0x07))
     for (const values of channels) {
@@ -60,9 +65,15 @@ export function joined({ header, frames }: { header: Uint8Array; frames: readonl
   return Uint8Array.from([header, ...frames].flatMap(part => [...part]))
 }
 
+/** Up to 11 bits, as UTF-8 has them. */
+function codedNumber(value: number): number[] {
+  return value < 128 ? [value] : [0xc0 | (value >> 6), 0x80 | (value & 63)]
+}
+
 const BITS_CODES: Readonly<Record<number, number>> = { 8: 1, 12: 2, 16: 4, 20: 5, 24: 6, 32: 7 }
 
-class BitWriter {
+/** Highest bit first. */
+export class BitWriter {
   #bits: number[] = []
 
   write(count: number, value: number): this {

@@ -1,0 +1,93 @@
+import type { Decibels, Seconds } from '#engine/base/units'
+import type { MeasurableCue } from './cue-definitions'
+import { cueKind, type CueKind, type CueQuality } from './quality'
+
+export const evidenceReasons = ['no-frames', 'no-voice', 'few-periods', 'little-voice', 'low-snr', 'clipped'] as const
+export type EvidenceReason = (typeof evidenceReasons)[number]
+
+export type Measurability =
+  | { readonly state: 'good' }
+  | { readonly state: 'little' | 'none'; readonly reason: EvidenceReason; readonly message: string }
+
+interface EvidenceRule {
+  readonly state: 'little' | 'none'
+  readonly reason: EvidenceReason
+  readonly appliesTo: readonly CueKind[]
+  readonly isBroken: (quality: CueQuality) => boolean
+  readonly message: (quality: CueQuality) => string
+}
+
+const minPeriods = 3
+const enoughVoicedSec: Seconds = 0.3
+const enoughSnrDb: Decibels = 10
+const enoughSnrForPerturbationDb: Decibels = 20
+const tolerableClippedShare = 0.005
+
+const every = ['spectrum', 'voice', 'perturbation'] as const
+const voiced = ['voice', 'perturbation'] as const
+
+/**
+ * Whether a region holds enough to measure a cue from: a jitter of two periods is a number, but no measurement. In the order
+ * in which they are tried; 'none': not measurable.
+ * References: [titze1993] (perturbation needs successive periods).
+ */
+export const evidenceRules: readonly EvidenceRule[] = [
+  {
+    state: 'none',
+    reason: 'no-frames',
+    appliesTo: ['spectrum'],
+    isBroken: ({ measuredSec }) => measuredSec === 0,
+    message: () => 'The region holds no whole frame.',
+  },
+  {
+    state: 'none',
+    reason: 'no-voice',
+    appliesTo: voiced,
+    isBroken: ({ voicedSec }) => voicedSec === 0,
+    message: () => 'No frame of the region is voiced.',
+  },
+  {
+    state: 'none',
+    reason: 'few-periods',
+    appliesTo: ['perturbation'],
+    isBroken: ({ periods }) => periods < minPeriods,
+    message: ({ periods }) => `Only ${periods} pitch periods could be matched; it takes ${minPeriods}.`,
+  },
+  {
+    state: 'little',
+    reason: 'little-voice',
+    appliesTo: voiced,
+    isBroken: ({ voicedSec }) => voicedSec < enoughVoicedSec,
+    message: ({ voicedSec }) => `Only ${voicedSec.toFixed(2)} s of the region are voiced.`,
+  },
+  {
+    state: 'little',
+    reason: 'low-snr',
+    appliesTo: ['perturbation'],
+    isBroken: ({ snrDb }) => snrDb !== null && snrDb < enoughSnrForPerturbationDb,
+    message: ({ snrDb }) => `Noise counts as perturbation: the speech is only ${snrDb!.toFixed(0)} dB above it.`,
+  },
+  {
+    state: 'little',
+    reason: 'low-snr',
+    appliesTo: ['spectrum', 'voice'],
+    isBroken: ({ snrDb }) => snrDb !== null && snrDb < enoughSnrDb,
+    message: ({ snrDb }) => `The speech is only ${snrDb!.toFixed(0)} dB above the background.`,
+  },
+  {
+    state: 'little',
+    reason: 'clipped',
+    appliesTo: every,
+    isBroken: ({ clippedShare }) => clippedShare > tolerableClippedShare,
+    message: ({ clippedShare }) => `${(100 * clippedShare).toFixed(1)} % of the region's samples are cut off.`,
+  },
+]
+
+/** How far a cue measured from so much may be relied on. */
+export function measurability(key: MeasurableCue, quality: CueQuality): Measurability {
+  const kind = cueKind(key)
+  const broken = evidenceRules.find(rule => rule.appliesTo.includes(kind) && rule.isBroken(quality))
+  if (!broken) return { state: 'good' }
+  const { state, reason, message } = broken
+  return { state, reason, message: message(quality) }
+}
