@@ -1,6 +1,6 @@
 import type { Matrix } from '#engine/base/matrix'
 import type { Decibels, Hertz, Seconds } from '#engine/base/units'
-import { frameGrid, type FrameGrid } from './frame-grid'
+import type { FrameGrid } from './frame-grid'
 import { hammingWindow } from './frame-window'
 import { computeLldTracks } from './lld-tracks'
 import { createMelBands, melBandCount } from './llds/mel-bands'

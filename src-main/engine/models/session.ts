@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import * as ort from 'onnxruntime-node'
+import type * as Ort from 'onnxruntime-node'
 import { CueScopeError } from '#engine/base/errors'
 import type { OpenGraph } from '#engine/onnx/runner'
 import type { Tensor } from '#engine/onnx/tensor'
 import type { Forward } from './forward'
+
+// The runtime reports to its makers unless told not to before it is loaded: hence no static import.
+process.env.ORT_DISABLE_TELEMETRY = '1'
+const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort
 
 export interface ModelSession {
   readonly forward: Forward
@@ -22,7 +27,7 @@ export async function openModelSession(onnx: Uint8Array, labels: number): Promis
   const [input, output] = [session.inputNames[0], session.outputNames[0]]
 
   const forward: Forward = async (batch, n, mels, frames) => {
-    let results: ort.InferenceSession.OnnxValueMapType
+    let results: Ort.InferenceSession.OnnxValueMapType
     try {
       results = await session.run({ [input]: new ort.Tensor('float32', batch, [n, 1, mels, frames]) })
     } catch (cause) {
@@ -34,7 +39,7 @@ export async function openModelSession(onnx: Uint8Array, labels: number): Promis
         { cause },
       )
     }
-    return checkedLogits(results[output] as ort.Tensor, n, labels)
+    return checkedLogits(results[output] as Ort.Tensor, n, labels)
   }
   return { forward, release: () => session.release() }
 }
@@ -63,7 +68,7 @@ function runFailure(cause: unknown): CueScopeError {
   return new CueScopeError('run-failed', `The explanation graph failed: ${(cause as Error).message}`, {}, { cause })
 }
 
-async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
+async function openSession(bytes: Uint8Array): Promise<Ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
@@ -100,7 +105,7 @@ function loadError(cause: Error): CueScopeError {
   return new CueScopeError('invalid-graph', `The model can't be loaded: ${cause.message}`, {}, { cause })
 }
 
-function checkSignature(session: ort.InferenceSession): void {
+function checkSignature(session: Ort.InferenceSession): void {
   if (session.inputNames.length !== 1)
     throw new CueScopeError(
       'unsupported-signature',
@@ -125,7 +130,7 @@ function checkSignature(session: ort.InferenceSession): void {
     )
 }
 
-function checkedLogits(tensor: ort.Tensor, n: number, labels: number): Float32Array {
+function checkedLogits(tensor: Ort.Tensor, n: number, labels: number): Float32Array {
   if (tensor.type !== 'float32')
     throw new CueScopeError('wrong-output-type', `The model's output is ${tensor.type}; float32 logits are needed.`)
   const [rows, cols] = tensor.dims

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import { saliencyMethods } from '#contracts/settings'
+import { endWithLauncher } from '../die-with-parent'
 import { programVersion } from '../version'
 import { audit } from './commands/audit'
 import { bench } from './commands/bench'
@@ -16,6 +17,7 @@ import { serve } from './commands/serve'
 import { columnName, methodList, methodOptions, portNumber, positiveInteger, providerOption } from './options'
 import { command, exitCodes } from './run-command'
 
+endWithLauncher()
 const mainDir = import.meta.dirname
 const modelHelp = 'folder of a model package, or the name of a model that comes with CueScope (e.g. demo-synthetic)'
 

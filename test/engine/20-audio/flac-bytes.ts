@@ -19,7 +19,17 @@ export interface FlacFields {
 }
 
 /** A FLAC file without compression (verbatim subframes): enough to know each sample that must come out. [rfc9639] */
-export function flacFile({ rateHz, bits, channels, blockSamples, total, md5, isTerse = false, isVariable = false, firstNumber = 0 }: FlacFields): {
+export function flacFile({
+  rateHz,
+  bits,
+  channels,
+  blockSamples,
+  total,
+  md5,
+  isTerse = false,
+  isVariable = false,
+  firstNumber = 0,
+}: FlacFields): {
   header: Uint8Array
   frames: Uint8Array[]
 } {

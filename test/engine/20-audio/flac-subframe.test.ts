@@ -94,8 +94,21 @@ describe('engine/audio/flac subframes', () => {
     ['an order above the number of samples', signed(head(fixed(4)), 16, 1, 2, 3, 4), 3],
     ['an unknown coding', head(fixed(0)).write(2, 2).write(16, 0), 4],
     ['partitions that do not divide the samples', head(fixed(0)).write(2, 0).write(4, 2).write(16, 0), 6],
-    ['a predictor of 16 bits', signed(head(predicted(1)), 16, 1).write(4, 15).write(16, 0), 4],
-    ['a shift below zero', signed(head(predicted(1)), 16, 1).write(4, 3).write(5, 31).write(16, 0), 4],
+    [
+      'a predictor of 16 bits',
+      signed(head(predicted(1)), 16, 1)
+        .write(4, 15)
+        .write(16, 0),
+      4,
+    ],
+    [
+      'a shift below zero',
+      signed(head(predicted(1)), 16, 1)
+        .write(4, 3)
+        .write(5, 31)
+        .write(16, 0),
+      4,
+    ],
     ['an end in the middle', signed(head(VERBATIM), 16, 1, 2), 4],
     ['an end in a residual', head(fixed(0)).write(2, 0).write(4, 0).write(4, 3), 400],
   ])('engine/audio - refused: %s', (_, bits, samples) => {

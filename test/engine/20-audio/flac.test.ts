@@ -36,7 +36,9 @@ describe('engine/audio/flac', () => {
       return joined({ header: new Uint8Array(0), frames })
     }
     const { header } = flacFile(base)
-    const bytes = Uint8Array.from([header, part(0, 100), part(100, 355), part(355, LENGTH)].flatMap(piece => [...piece]))
+    const bytes = Uint8Array.from(
+      [header, part(0, 100), part(100, 355), part(355, LENGTH)].flatMap(piece => [...piece]),
+    )
     const { samples, notes } = await decodeAudio(bytes, 'clip.flac')
     expect([[...samples], notes]).toEqual([values.map(value => value / 32768), []])
   })

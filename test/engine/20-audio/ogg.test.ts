@@ -14,19 +14,31 @@ const decode = (bytes: Uint8Array): Promise<DecodedAudio> => decodeAudio(bytes, 
 const codes = ({ notes }: DecodedAudio): string[] => notes.map(note => note.code)
 
 /** The same packets, `perPage` on a page, so that there is more than one page of sound. */
-function repaged(file: Uint8Array, headerCount: number, perPage: number, samplesOf: (packet: number) => number): Uint8Array[] {
+function repaged(
+  file: Uint8Array,
+  headerCount: number,
+  perPage: number,
+  samplesOf: (packet: number) => number,
+): Uint8Array[] {
   const found = readOggPages(file)
   const { serial } = found.pages[0]
   const { headers, audio } = readOggStream(found, serial, headerCount)
   const last = found.pages.at(-1)!.granule!
-  const pages = headers.map(({ data }, i) => pageOf([data], { serial, sequence: i, granule: 0n, flags: i === 0 ? 2 : 0 }))
+  const pages = headers.map(({ data }, i) =>
+    pageOf([data], { serial, sequence: i, granule: 0n, flags: i === 0 ? 2 : 0 }),
+  )
   let granule = 0
   for (let i = 0; i < audio.length; i += perPage) {
     const some = audio.slice(i, i + perPage)
     const isLast = i + perPage >= audio.length
     some.forEach((_, k) => (granule += samplesOf(i + k)))
     const fields = { serial, sequence: pages.length, granule: BigInt(isLast ? last : granule), flags: isLast ? 4 : 0 }
-    pages.push(pageOf(some.map(({ data }) => data), fields))
+    pages.push(
+      pageOf(
+        some.map(({ data }) => data),
+        fields,
+      ),
+    )
   }
   return pages
 }
@@ -53,7 +65,12 @@ describe('engine/audio/ogg', () => {
       const body = [...first.subarray(0, 27 + first[26]), ...first.subarray(28 + first[26])]
       lead.push(withFields(Uint8Array.from(body), {}))
       lead.push(pageOf([long.subarray(cut)], { serial, sequence: 2, granule: 0n, flags: 1 }))
-      lead.push(pageOf(audio.map(({ data }) => data), { serial, sequence: 3, granule: BigInt(found.pages.at(-1)!.granule!), flags: 4 }))
+      lead.push(
+        pageOf(
+          audio.map(({ data }) => data),
+          { serial, sequence: 3, granule: BigInt(found.pages.at(-1)!.granule!), flags: 4 },
+        ),
+      )
       expect([...(await decode(joinedPages(lead))).samples]).toEqual([...whole.samples])
     }
     const again = await decode(joinedPages(pages))
@@ -96,7 +113,12 @@ describe('engine/audio/ogg', () => {
 
   it('engine/audio - another stream beside it is passed over', async () => {
     const [first, ...rest] = oggPages(vorbis)
-    const other = pageOf([Uint8Array.from([0x66, 0x69, 0x73, 0x68, 1, 2, 3, 4])], { serial: 5, sequence: 0, granule: 0n, flags: 2 })
+    const other = pageOf([Uint8Array.from([0x66, 0x69, 0x73, 0x68, 1, 2, 3, 4])], {
+      serial: 5,
+      sequence: 0,
+      granule: 0n,
+      flags: 2,
+    })
     const audio = await decode(joinedPages([other, first, ...rest]))
     expect([codes(audio), audio.samples.length]).toEqual([[], 6400])
     expect(await codeOf(() => decode(other))).toBe('unsupported-codec')
@@ -119,7 +141,10 @@ describe('engine/audio/ogg', () => {
     const out = new Float64Array(n)
     createImdct(n)(spectrum, out)
     out.forEach((value, t) => {
-      const sum = spectrum.reduce((total, x, k) => total + x * Math.cos(((2 * Math.PI) / n) * (t + 0.5 + n / 4) * (k + 0.5)), 0)
+      const sum = spectrum.reduce(
+        (total, x, k) => total + x * Math.cos(((2 * Math.PI) / n) * (t + 0.5 + n / 4) * (k + 0.5)),
+        0,
+      )
       expect(value).toBeCloseTo(sum, 11)
     })
   })

@@ -27,7 +27,9 @@ describe('engine/audio against libsndfile and libFLAC', () => {
     const { samples, sampleRateHz, channels, notes } = await decode(row.file)
     expect([sampleRateHz, channels, samples.length]).toEqual([row.sampleRateHz, row.channels, row.frames])
     const { buffer, byteOffset, byteLength } = samples
-    const sum = createHash('sha256').update(new Uint8Array(buffer, byteOffset, byteLength)).digest('hex')
+    const sum = createHash('sha256')
+      .update(new Uint8Array(buffer, byteOffset, byteLength))
+      .digest('hex')
     expect(sum).toBe(row.sha256)
     const harmless = ['downmixed', 'clipped', 'too-short', 'dc-offset']
     expect(notes.map(note => note.code).filter(code => !harmless.includes(code))).toEqual([])
