@@ -1,4 +1,5 @@
 import { CueScopeError } from '#engine/base/errors'
+import type { Matrix } from '#engine/base/matrix'
 import { resolveName, type Graph, type GraphNode } from '#engine/onnx/graph'
 import { inferShapes, type Dims } from '#engine/onnx/infer-shapes'
 import { prepareGraph } from '#engine/onnx/prepare'
@@ -107,6 +108,12 @@ export function lastMap(model: ExplainableModel): string {
   const last = maps.at(-1)
   if (!last) throw new CueScopeError('unsupported-signature', 'The model has no layer with a time axis.')
   return last.outputs[0]
+}
+
+/** The model's input without the clips' axis: [1, mels, frames], or [mels, frames] for one without channels. */
+export function inputDims(model: ExplainableModel, logMel: Matrix): number[] {
+  const rank = model.graph.inputs[0].dims?.length ?? 4
+  return rank === 3 ? [logMel.rows, logMel.cols] : [1, logMel.rows, logMel.cols]
 }
 
 const makesNonNegative = new Set(['Relu', 'Sigmoid', 'Softplus', 'HardSigmoid', 'Softmax', 'Abs'])

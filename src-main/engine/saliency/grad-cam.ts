@@ -1,8 +1,8 @@
 import { zeros, type Matrix } from '#engine/base/matrix'
 import { float32 } from '#engine/onnx/tensor'
 import type { Explained, GradientInput } from './gradients'
+import { inputDims } from './explainable-model'
 import { names } from './graph-names'
-import { inputDims } from './packed-occlusion'
 
 export interface GradCam extends Explained {
   /** The map at the layer's own resolution, before negative values are cut. */

@@ -1,9 +1,8 @@
 import type { Matrix } from '#engine/base/matrix'
 import { float32 } from '#engine/onnx/tensor'
 import type { GraphRunner } from '#engine/onnx/runner'
-import type { ExplainableModel } from './explainable-model'
+import { inputDims, type ExplainableModel } from './explainable-model'
 import { names } from './graph-names'
-import { inputDims } from './packed-occlusion'
 import type { SaliencyMap } from './saliency'
 
 /** What the gradient methods share: a runner of the graph that writeGradientGraph wrote for the model. */

@@ -12,7 +12,7 @@
 import type { Matrix } from '#engine/base/matrix'
 import type { GraphRunner } from '#engine/onnx/runner'
 import { float32 } from '#engine/onnx/tensor'
-import type { ExplainableModel } from './explainable-model'
+import { inputDims, type ExplainableModel } from './explainable-model'
 import { names } from './graph-names'
 import { coverPatch, type Patch } from './patches'
 import { packWindows, type TouchedCells } from './pack-windows'
@@ -132,10 +132,4 @@ async function ownCells({ model, trunk, runTrunk, logMel }: PackedOcclusionInput
     return sum / count
   })
   return { logits: outputs[names.logits].data as Float32Array, rows, columns, values, cells, pooled }
-}
-
-/** The model's input without the clips' axis: [1, mels, frames], or [mels, frames] for one without channels. */
-export function inputDims(model: ExplainableModel, logMel: Matrix): number[] {
-  const rank = model.graph.inputs[0].dims?.length ?? 4
-  return rank === 3 ? [logMel.rows, logMel.cols] : [1, logMel.rows, logMel.cols]
 }

@@ -1,9 +1,9 @@
 import { float32 } from '#engine/onnx/tensor'
+import { inputDims } from './explainable-model'
 import { names } from './graph-names'
 import { composites, type CompositeName } from '#engine/saliency/lrp/composites'
 import { BOX_HIGH, BOX_LOW } from '#engine/saliency/lrp/linear-step'
 import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
-import { inputDims } from './packed-occlusion'
 import { graphOf, targetScore, type Explanation, type Question, type Subject } from './subject'
 import type { Tensor } from '#engine/onnx/tensor'
 

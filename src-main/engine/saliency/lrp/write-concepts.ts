@@ -41,6 +41,11 @@ export interface ConceptPlan {
  * without conditions (i = 0, where its relevance is computed), then of plan.record under each.
  */
 export function writeConceptGraph(model: ExplainableModel, plan: ConceptPlan): Uint8Array<ArrayBuffer> {
+  if (plan.select === 'top' && (plan.layers.length > 1 || !plan.isParallelExcluded)) {
+    throw new Error(
+      'the highest concepts are those of one layer, with parallel paths excluded; name the others by masks',
+    )
+  }
   const b = new GraphBuilder(model.graph)
   const clips: StepContext = { b, model, composite: plan.composite, rows: 'clips' }
   const rows: StepContext = { ...clips, rows: 'many-per-clip' }
