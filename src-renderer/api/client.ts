@@ -55,6 +55,13 @@ export const api = {
   clip: (at: ClipAddress, signal?: AbortSignal): Promise<ClipDetail> => read(clip(at), signal),
   audio: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/audio`, signal),
   logMel: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/log-mel`, signal),
-  saliency: (at: ClipAddress, method: SaliencyMethod, target?: string, signal?: AbortSignal): Promise<NamedArray> =>
-    readArray(`${clip(at)}/saliency${toQuery({ method, target })}`, signal),
+  saliency: (
+    at: ClipAddress,
+    method: SaliencyMethod,
+    target: string,
+    against?: string,
+    signal?: AbortSignal,
+  ): Promise<NamedArray> => readArray(`${clip(at)}/saliency${toQuery({ method, target, against })}`, signal),
+  concepts: (at: ClipAddress, layer: string, target: string, signal?: AbortSignal): Promise<NamedArray> =>
+    readArray(`${clip(at)}/concepts${toQuery({ layer, target })}`, signal),
 }

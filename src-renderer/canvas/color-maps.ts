@@ -1,4 +1,4 @@
-/** Colours of the spectrogram and of the saliency overlay. References: magma, viridis [matplotlib]; RdBu [brewer]. */
+/** Colours of the spectrogram and of the saliency overlay. References: magma, viridis [matplotlib]; RdBu, PuOr [brewer]. */
 export const colorMapNames = ['magma', 'viridis', 'grey'] as const
 export type ColorMapName = (typeof colorMapNames)[number]
 
@@ -45,16 +45,43 @@ export function levelOf(value: number, floor: number, ceiling: number): number {
   return share <= 0 ? 0 : share >= 1 ? 255 : Math.round(share * 255)
 }
 
-/** Red supports the label, blue speaks against it. */
-export const SUPPORTS_RGB = [255, 64, 40] as const
-export const AGAINST_RGB = [48, 120, 255] as const
+export type Rgb = readonly [red: number, green: number, blue: number]
+
+/** Two hues around nothing: what supports a label and what speaks against it. */
+export interface DivergingMap {
+  readonly supports: Rgb
+  readonly against: Rgb
+  readonly words: { readonly supports: string; readonly against: string }
+}
+
+/** Ends of RdBu and PuOr, brightened to be seen on a dark picture; PuOr is told apart by colour-blind eyes. */
+export const divergingMaps = {
+  'red-blue': { supports: [255, 64, 40], against: [48, 120, 255], words: { supports: 'red', against: 'blue' } },
+  'orange-purple': {
+    supports: [255, 160, 28],
+    against: [140, 96, 255],
+    words: { supports: 'orange', against: 'purple' },
+  },
+} as const satisfies Record<string, DivergingMap>
+export type DivergingMapName = keyof typeof divergingMaps
+export const divergingMapNames = Object.keys(divergingMaps) as DivergingMapName[]
+
+/** Opacity of a value: none at zero, full at +-limit. */
+export function divergingAlpha(value: number, limit: number): number {
+  return Math.pow(limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0, 0.8)
+}
 
 /** Writes one pixel of the diverging map: centred at zero, invisible there, full at +-limit. */
-export function writeDiverging(rgba: Uint8ClampedArray, at: number, value: number, limit: number): void {
-  const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0
-  const [red, green, blue] = value >= 0 ? SUPPORTS_RGB : AGAINST_RGB
-  rgba[at] = red
-  rgba[at + 1] = green
-  rgba[at + 2] = blue
-  rgba[at + 3] = Math.round(255 * Math.pow(share, 0.8))
+export function writeDiverging(
+  rgba: Uint8ClampedArray,
+  at: number,
+  value: number,
+  limit: number,
+  { supports, against }: DivergingMap,
+): void {
+  const color = value >= 0 ? supports : against
+  rgba[at] = color[0]
+  rgba[at + 1] = color[1]
+  rgba[at + 2] = color[2]
+  rgba[at + 3] = Math.round(255 * divergingAlpha(value, limit))
 }

@@ -1,4 +1,4 @@
-import type { Viewport } from './draw-matrix'
+import type { FrameTimes, Viewport } from './draw-matrix'
 import type { TimeScale } from './time-scale'
 
 export type ProfileContext = Pick<
@@ -18,8 +18,8 @@ export type ProfileContext = Pick<
 /** Draws a curve of one value a frame as an area on the time axis, its highest value reaching the top. */
 export function drawProfile(
   context: ProfileContext,
-  profile: Float32Array,
-  hopSec: number,
+  profile: Float64Array,
+  { hopSec, firstFrameSec }: FrameTimes,
   scale: TimeScale,
   view: Viewport,
   colors: { readonly fill: string; readonly line: string },
@@ -28,9 +28,10 @@ export function drawProfile(
   const highest = profile.reduce((most, value) => Math.max(most, value), 0)
   if (highest <= 0) return
   const pxPerFrame = hopSec * scale.pxPerSec
-  const first = Math.max(0, Math.floor(view.scrollPx / pxPerFrame) - 1)
-  const last = Math.min(profile.length - 1, Math.ceil((view.scrollPx + view.widthPx) / pxPerFrame) + 1)
-  const x = (frame: number): number => frame * pxPerFrame - view.scrollPx
+  const fromPx = view.scrollPx - firstFrameSec * scale.pxPerSec
+  const first = Math.max(0, Math.floor(fromPx / pxPerFrame) - 1)
+  const last = Math.min(profile.length - 1, Math.ceil((fromPx + view.widthPx) / pxPerFrame) + 1)
+  const x = (frame: number): number => frame * pxPerFrame - fromPx
   const y = (frame: number): number => view.heightPx - (profile[frame] / highest) * (view.heightPx - 3)
   const trace = (): void => {
     for (let frame = first; frame <= last; frame++) context.lineTo(x(frame), y(frame))

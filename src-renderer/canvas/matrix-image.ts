@@ -1,5 +1,5 @@
-import { colorTable, levelOf, writeDiverging } from './color-maps'
-import type { ColorMapName } from './color-maps'
+import { colorTable, divergingMaps, levelOf, writeDiverging } from './color-maps'
+import type { ColorMapName, DivergingMapName } from './color-maps'
 
 /** RGBA, row 0 is the top of the picture: the highest mel band. */
 export interface Pixels {
@@ -27,9 +27,17 @@ export function levelPixels(
   })
 }
 
-/** `data` as above; `limit` is the magnitude shown in full colour. */
-export function divergingPixels(data: Float32Array, mels: number, frames: number, limit: number): Pixels {
-  return paint(mels, frames, (rgba, at, bin) => writeDiverging(rgba, at, data[bin], limit))
+/** `data` as above; `limit` is the magnitude shown in full colour, below `cutoff` a bin is not shown at all. */
+export function divergingPixels(
+  data: Float32Array,
+  mels: number,
+  frames: number,
+  { limit, cutoff, map }: { limit: number; cutoff: number; map: DivergingMapName },
+): Pixels {
+  const colors = divergingMaps[map]
+  return paint(mels, frames, (rgba, at, bin) => {
+    if (Math.abs(data[bin]) >= cutoff) writeDiverging(rgba, at, data[bin], limit, colors)
+  })
 }
 
 function paint(
@@ -45,18 +53,21 @@ function paint(
   return { width: frames, height: mels, rgba }
 }
 
-/** The magnitude that all but the largest 0.5 % of bins stay below: one odd bin must not fade the rest. */
-export function symmetricLimit(data: Float32Array): number {
+/** The magnitude that this share of bins stays below. */
+export function magnitudeAt(data: Float32Array, share: number): number {
   if (data.length === 0) return 0
   const magnitudes = data.map(Math.abs).sort()
-  const most = magnitudes[magnitudes.length - 1]
-  const robust = magnitudes[Math.floor(0.995 * (magnitudes.length - 1))]
-  return robust > 0 ? robust : most
+  return magnitudes[Math.min(magnitudes.length - 1, Math.floor(share * (magnitudes.length - 1)))]
 }
 
-/** Sum over bands of the positive part, per frame: where in time the decision was supported. Float32 [frames] */
-export function timeProfile(data: Float32Array, mels: number, frames: number): Float32Array {
-  const profile = new Float32Array(frames)
+/** The magnitude that all but the largest 0.5 % of bins stay below: one odd bin must not fade the rest. */
+export function symmetricLimit(data: Float32Array): number {
+  return magnitudeAt(data, 0.995) || magnitudeAt(data, 1)
+}
+
+/** Sum over bands of the positive part, per frame: where in time the decision was supported. Float64 [frames] */
+export function timeProfile(data: Float32Array, mels: number, frames: number): Float64Array {
+  const profile = new Float64Array(frames)
   for (let band = 0; band < mels; band++) {
     for (let frame = 0; frame < frames; frame++) profile[frame] += Math.max(0, data[band * frames + frame])
   }

@@ -1,7 +1,9 @@
 import { useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, watchEffect } from 'vue'
-import type { ColorMapName } from '../canvas/color-maps'
+import type { SaliencyMethod } from '#contracts/settings'
+import { divergingMapNames } from '../canvas/color-maps'
+import type { ColorMapName, DivergingMapName } from '../canvas/color-maps'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -12,6 +14,17 @@ export const useSettingsStore = defineStore('settings', () => {
   const colorMap = useLocalStorage<ColorMapName>('cuescope.colorMap', 'magma')
   /** 0..1 */
   const overlayOpacity = useLocalStorage('cuescope.overlayOpacity', 0.75)
+  const storedDivergingMap = useLocalStorage<DivergingMapName>('cuescope.divergingMap', 'red-blue')
+  /** One that this version knows, whatever an older or newer one stored. */
+  const divergingMap = computed({
+    get: () => (divergingMapNames.includes(storedDivergingMap.value) ? storedDivergingMap.value : 'red-blue'),
+    set: name => (storedDivergingMap.value = name),
+  })
+  /** Share of bins, the weakest, that the overlay leaves out: 0..0.99 */
+  const threshold = useLocalStorage('cuescope.threshold', 0)
+  const hasOutline = useLocalStorage('cuescope.outline', false)
+  const isSideBySide = useLocalStorage('cuescope.sideBySide', false)
+  const secondMethod = useLocalStorage<SaliencyMethod>('cuescope.secondMethod', 'crp')
   /** Levels shown by the darkest and the brightest colour: the same for every clip, so that pictures compare. */
   const floorDb = useLocalStorage('cuescope.floorDb', -90)
   const ceilingDb = useLocalStorage('cuescope.ceilingDb', -10)
@@ -22,7 +35,22 @@ export const useSettingsStore = defineStore('settings', () => {
   const isDark = computed(() => (theme.value === 'system' ? prefersDark.value : theme.value === 'dark'))
   watchEffect(() => {
     document.documentElement.dataset.theme = isDark.value ? 'dark' : 'light'
+    document.documentElement.dataset.diverging = divergingMap.value
   })
 
-  return { theme, colorMap, overlayOpacity, floorDb, ceilingDb, gain, matrixShows, isDark }
+  return {
+    theme,
+    colorMap,
+    overlayOpacity,
+    divergingMap,
+    threshold,
+    hasOutline,
+    isSideBySide,
+    secondMethod,
+    floorDb,
+    ceilingDb,
+    gain,
+    matrixShows,
+    isDark,
+  }
 })

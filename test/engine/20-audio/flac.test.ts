@@ -4,7 +4,7 @@ import { flacFile, joined } from './flac-bytes'
 
 const LENGTH = 1000
 const integers = (bits: number, step = 0.3): number[] =>
-  Array.from({ length: LENGTH }, (_, n) => Math.round((2 ** (bits - 1) - 1) * 0.7 * Math.sin(n * step)))
+  Array.from({ length: LENGTH }, (_, n) => Math.round((2 ** (bits - 1) - 1) * 0.7 * Math.sin(n * step)) + 0)
 
 const base = { rateHz: 16000, bits: 16, channels: [integers(16)], blockSamples: 256 }
 const codes = (notes: readonly { code: string }[]): string[] => notes.map(note => note.code)

@@ -28,7 +28,6 @@ export function findMp3Frames(bytes: Uint8Array): Mp3Frames {
   const audioStart = id3Length(bytes)
   const first = nextFrame(bytes, audioStart, null)
   if (!first) throw noFrames(bytes, audioStart)
-  checkLayer(first.header)
   const frames: Mp3Frame[] = []
   let damagedBytes = 0
   let position = first.start
@@ -59,7 +58,7 @@ function nextFrame(
 ): { start: number; header: Mp3Header } | null {
   for (let start = bytes.indexOf(0xff, from); start >= 0; start = bytes.indexOf(0xff, start + 1)) {
     const header = readMp3Header(bytes, start)
-    if (!header || header.bytes === 0 || (stream && !isSameStream(header, stream))) continue
+    if (!header || header.layer !== 3 || header.bytes === 0 || (stream && !isSameStream(header, stream))) continue
     const end = start + header.bytes
     if (end > bytes.length) continue
     // In step with the frame before it, a frame needs no witness: what follows may be damaged.
@@ -74,12 +73,6 @@ function isFollowed(bytes: Uint8Array, end: number, header: Mp3Header): boolean 
   return next !== null && isSameStream(next, header)
 }
 
-function checkLayer({ layer }: Mp3Header): void {
-  if (layer === 3) return
-  const message = `it is MPEG audio of layer ${layer}; layer 3 (MP3) is read. Convert it to WAV or FLAC.`
-  throw new CueScopeError('unsupported-codec', message, { layer })
-}
-
 /** Another stream behind the first: another rate or number of channels from there on. */
 function checkChange(bytes: Uint8Array, from: number, { sampleRateHz, channels }: Mp3Header): void {
   const other = nextFrame(bytes, from, null)
@@ -92,6 +85,12 @@ function noFrames(bytes: Uint8Array, audioStart: number): CueScopeError {
   if (audioStart > bytes.length) {
     const message = `a tag at its start claims ${audioStart} bytes, more than are there. It is cut or damaged: get the file again.`
     return new CueScopeError('corrupt-header', message, { claimedBytes: audioStart, bytes: bytes.length })
+  }
+  const header = readMp3Header(bytes, audioStart)
+  if (header && (header.layer !== 3 || header.bytes === 0)) {
+    const kind = header.layer === 3 ? 'MP3 in "free format"' : `MPEG audio of layer ${header.layer}`
+    const message = `it is ${kind}, which is not read here. Convert it to WAV or FLAC.`
+    return new CueScopeError('unsupported-codec', message, { layer: header.layer })
   }
   const message = 'there is no whole MP3 frame in it. Get the file again, or leave it out.'
   return new CueScopeError('no-audio-frames', message, { bytes: bytes.length })

@@ -7,7 +7,7 @@ export interface Mp3Header {
   readonly channels: number
   /** Of the frame, a channel. */
   readonly samples: number
-  /** Of the frame, with its header; 0: only the next frame tells ("free format"). */
+  /** Of the frame, with its header, if of layer 3; 0: only the next frame tells ("free format"). */
   readonly bytes: number
   /** Of the part between header (with checksum) and sound. */
   readonly sideInfoStart: number

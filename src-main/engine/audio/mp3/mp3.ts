@@ -76,9 +76,9 @@ function damageNotes(
 ): ErrorBody[] {
   const notes: ErrorBody[] = []
   const promised = info?.frames ?? 0
-  // Some encoders count the frame that says so.
-  const isIntact = damagedBytes === 0 && !isTailFrame && tailBytes === 0
-  const isCountRight = promised === audio.length || (isIntact && promised === frames.length)
+  // Simple encoders count the frame that says so.
+  const isSimple = info?.delay === null && damagedBytes === 0 && !isTailFrame && tailBytes === 0
+  const isCountRight = promised === audio.length || (isSimple && promised === frames.length)
   const details = { frames: audio.length, promised, damagedBytes, tailBytes }
   if (damagedBytes > 0 && !isCountRight) {
     const message = `${damagedBytes} bytes between its frames are damaged; all later times would be wrong. Get the file again.`
