@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorBodySchema } from './error'
 import { explainSettingsSchema } from './settings'
 import { labelMapSchema } from './dataset'
+import { providerReportSchema } from './provider'
 
 export const auditStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const
 export const auditStateSchema = z.enum(auditStates)
@@ -47,6 +48,8 @@ export const auditCardSchema = z.object({
   createdAt: z.string(),
   state: auditStateSchema,
   error: errorBodySchema.nullable(),
+  /** What runs the model, as it last started; null: not started yet. */
+  provider: providerReportSchema.nullable(),
   progress: auditProgressSchema,
 })
 export type AuditCard = z.infer<typeof auditCardSchema>

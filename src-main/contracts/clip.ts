@@ -72,6 +72,20 @@ export const explanationSchema = z.object({
 })
 export type Explanation = z.infer<typeof explanationSchema>
 
+/** Occlusion and concept relevance together. */
+export const bothSchema = z.object({
+  target: z.string(),
+  segments: z.array(segmentSchema),
+  cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
+  agreement: z.object({
+    /** Rank correlation of the two time profiles, -1..1; null where one is flat. */
+    profileSpearman: z.number().nullable(),
+    /** Intersection over union in time of the two methods' windows, 0..1. */
+    windowOverlap: z.number().nullable(),
+  }),
+})
+export type Both = z.infer<typeof bothSchema>
+
 /** A note about a clip that was accepted: resampled, downmixed, clipped, damaged... */
 export const noteSchema = errorBodySchema
 
@@ -86,6 +100,7 @@ export const clipDetailSchema = z.object({
   /** Probability of each of the model's labels, in the model's order. */
   probabilities: z.array(z.object({ label: z.string(), probability: z.number(), logit: z.number() })),
   explanations: z.array(explanationSchema),
+  both: bothSchema.nullable(),
   /** Demo corpus only: the true place of the emotional gesture and what was planted. */
   truth: z.record(z.string(), z.unknown()).nullable(),
 })

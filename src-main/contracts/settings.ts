@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerChoiceSchema } from './provider'
 
 export const saliencyMethods = [
   'occlusion',
@@ -131,6 +132,7 @@ export const explainSettingsSchema = z.strictObject({
   rise: riseSettingsSchema.prefault({}),
   segments: segmentSettingsSchema.prefault({}),
   cues: cueSettingsSchema.prefault({}),
-  provider: z.enum(['cpu']).default('cpu'),
+  /** No part of a result's key: it must give the same. */
+  provider: providerChoiceSchema.default('cpu'),
 })
 export type ExplainSettings = z.infer<typeof explainSettingsSchema>

@@ -22,7 +22,9 @@ import { labelIndex, toPrediction, type Prediction } from '#engine/models/predic
 import { explainWith } from '#engine/saliency/registry'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
 import { oneHot, type ConceptFacts, type Explanation, type Subject } from '#engine/saliency/subject'
+import { rankAverage, timeOverlap } from '#engine/segments/both'
 import { timeProfile, topWindows, type FrameAxis } from '#engine/segments/segments'
+import { spearman } from '#engine/stats/ranks'
 
 /** A model, loaded and ready. */
 export interface LoadedModel {
@@ -66,6 +68,22 @@ export interface ClipResult {
   }
   readonly prediction: Prediction
   readonly methods: readonly MethodResult[]
+  /** Occlusion and concept relevance together, where both were asked for. */
+  readonly both: BothResult | null
+}
+
+/** Two methods together: windows of their rank-averaged profile, and how far the two agree. */
+export interface BothResult {
+  readonly target: number
+  readonly profile: Float64Array
+  readonly segments: readonly Segment[]
+  readonly cues: Readonly<Record<CueRegion, CueVector>>
+  readonly agreement: {
+    /** Rank correlation of the two time profiles; null where one is flat. */
+    readonly profileSpearman: number | null
+    /** Intersection over union in time of the two methods' windows. */
+    readonly windowOverlap: number | null
+  }
 }
 
 /** @throws CueScopeError for anything that is wrong with the clip */
@@ -88,7 +106,23 @@ export async function explainClip(
     methods.push({ method, target: prediction.predicted, profile, segments, cues: cuesOf!(segments), facts, channels })
   }
   const { sampleRateHz, channels, samples, notes } = audio
-  return { audio: { sampleRateHz, channels, samples: samples.length, notes }, prediction, methods }
+  const both = together(methods, view, settings, cuesOf)
+  return { audio: { sampleRateHz, channels, samples: samples.length, notes }, prediction, methods, both }
+}
+
+function together(
+  methods: readonly MethodResult[],
+  view: ModelView,
+  settings: ExplainSettings,
+  cuesOf: ReturnType<typeof clipCues> | null,
+): BothResult | null {
+  const [a, b] = (['occlusion', 'crp'] as const).map(name => methods.find(({ method }) => method === name))
+  if (a === undefined || b === undefined) return null
+  const profile = rankAverage(a.profile, b.profile)
+  const segments = topWindows(profile, view.axis, settings.segments)
+  const profileSpearman = spearman(a.profile, b.profile)
+  const agreement = { profileSpearman, windowOverlap: timeOverlap(a.segments, b.segments) }
+  return { target: a.target, profile, segments, cues: cuesOf!(segments), agreement }
 }
 
 export function modelView(audio: DecodedAudio, frontEnd: FrontEnd): ModelView {

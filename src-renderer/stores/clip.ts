@@ -6,13 +6,17 @@ import type { ErrorBody } from '#contracts/error'
 import { api } from '../api/client'
 import type { ClipAddress } from '../api/client'
 import { isAbort, toErrorBody } from '../api/failure'
+import { useExplanationStore } from './explanations'
+import { keepLast } from './keep-last'
 
 /** Everything the clip view draws and plays. */
 export interface ClipMaterial {
   readonly address: ClipAddress
   readonly detail: ClipDetail
   readonly audio: NamedArray
-  readonly logMel: NamedArray
+  /** Null when it can't be made any more, e.g. because the model is gone: then `logMelError` says why. */
+  readonly logMel: NamedArray | null
+  readonly logMelError: ErrorBody | null
 }
 
 const KEPT = 8
@@ -20,34 +24,26 @@ const KEPT = 8
 /** The clip that is looked at, with the last few kept so that going back and forth is immediate. */
 export const useClipStore = defineStore('clip', () => {
   const material = shallowRef<ClipMaterial | null>(null)
-  const saliency = shallowRef<NamedArray | null>(null)
   const error = shallowRef<ErrorBody | null>(null)
   /** The clip's row, without sound or pictures, when it was refused. */
   const refused = shallowRef<ClipDetail | null>(null)
-  const cache = new Map<string, Promise<ClipMaterial | ClipDetail>>()
-  const maps = new Map<string, Promise<NamedArray>>()
+  const kept = keepLast<ClipMaterial | ClipDetail>(KEPT)
   let abort = new AbortController()
   const durationSec = computed(() => {
     const audio = material.value?.audio
     return audio ? audio.data.length / Number(audio.meta.sampleRateHz) : 0
   })
 
-  const keyOf = (at: ClipAddress): string => `${at.projectId}/${at.auditId}/${at.clipId}`
-
   function fetchMaterial(at: ClipAddress): Promise<ClipMaterial | ClipDetail> {
-    return remember(cache, keyOf(at), async () => {
+    return kept(`${at.projectId}/${at.auditId}/${at.clipId}`, async () => {
       const detail = await api.clip(at)
       if (detail.row.state === 'refused') return detail
-      const [audio, logMel] = await Promise.all([api.audio(at), api.logMel(at)])
-      return { address: at, detail, audio, logMel }
+      const picture = api.logMel(at).then(
+        logMel => ({ logMel, logMelError: null }),
+        (failure: unknown) => ({ logMel: null, logMelError: toErrorBody(failure) }),
+      )
+      return { address: at, detail, audio: await api.audio(at), ...(await picture) }
     })
-  }
-
-  function fetchMap(at: ClipAddress, detail: ClipDetail): Promise<NamedArray> | null {
-    const explanation = detail.explanations[0]
-    if (!explanation) return null
-    const key = `${keyOf(at)}/${explanation.method}/${explanation.target}`
-    return remember(maps, key, () => api.saliency(at, explanation.method, explanation.target))
   }
 
   async function open(at: ClipAddress): Promise<void> {
@@ -59,41 +55,24 @@ export const useClipStore = defineStore('clip', () => {
       if (signal.aborted) return
       error.value = null
       refused.value = 'audio' in found ? null : found
-      const map = 'audio' in found ? fetchMap(at, found.detail) : null
-      saliency.value = null
       material.value = 'audio' in found ? found : null
-      const values = await map
-      if (!signal.aborted) saliency.value = values
     } catch (failure) {
       if (signal.aborted || isAbort(failure)) return
       error.value = toErrorBody(failure)
     }
   }
 
-  /** Gets a neighbour ready before it is asked for. */
+  /** Gets a neighbour ready before it is asked for: its sound, its picture and its stored explanation's map. */
   function prefetch(at: ClipAddress): void {
     fetchMaterial(at)
-      .then(found => ('audio' in found ? fetchMap(at, found.detail) : null))
+      .then(found => {
+        const stored = 'audio' in found ? found.detail.explanations[0] : undefined
+        if (!stored) return
+        const { method, target } = stored
+        return useExplanationStore().ask({ at, method, target, against: null, layer: '' })
+      })
       .catch(() => undefined) // it is asked for again, and reported, when it is opened
   }
 
-  return { material, saliency, refused, error, durationSec, open, prefetch }
+  return { material, refused, error, durationSec, open, prefetch }
 })
-
-/** Keeps the last results by key; a failed one isn't kept. */
-function remember<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = kept.get(key)
-  if (known) {
-    kept.delete(key)
-    kept.set(key, known)
-    return known
-  }
-  const task = make()
-  kept.set(key, task)
-  task.catch(() => kept.delete(key))
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break
-    kept.delete(oldest)
-  }
-  return task
-}

@@ -57,6 +57,7 @@ export function result(predicted: number, changes: Partial<ClipResult> = {}): Cl
         cues: { salient: { loudness: cue, f0: null }, full: { loudness: { ...cue, mean: 2 } } },
       },
     ],
+    both: null,
     ...changes,
   }
 }

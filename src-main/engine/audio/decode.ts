@@ -2,8 +2,8 @@
  * A file's bytes -> one channel of samples at the file's own rate.
  *
  * Conventions: samples are integers / 2^(bits - 1), so nominally in [-1, 1]; channels are mixed by their mean; nothing
- * is clipped, scaled or trimmed. What a file is, its content says, not its name. No length field is believed: what is
- * there is counted, and what is missing is noted.
+ * is clipped or scaled, and only what an encoder says it added before and behind the sound is cut off. What a file is,
+ * its content says, not its name. No length field is believed: what is there is counted, what is missing is noted.
  *
  * References: [mmrp1991] (WAV), [ebu3306] (RF64), [aiff1991] (AIFF-C), [g711] (A-law, mu-law), [rfc9639] (FLAC),
  * [iso11172] (MP3), [rfc3533] (Ogg), [vorbis1] (Vorbis), [rfc7845], [rfc6716] (Opus).
@@ -16,12 +16,12 @@ import { readFlac } from './flac/flac'
 import { levelNotes } from './level-notes'
 import { readMp3 } from './mp3/mp3'
 import { readOgg } from './ogg/ogg'
-import type { AudioReading } from './reading'
-import { sniff } from './sniff'
-import type { Sniffed } from './sniff'
 import { readAiff } from './pcm/aiff'
 import { readAu } from './pcm/au'
 import { readWav } from './pcm/wav'
+import type { AudioReading } from './reading'
+import { sniff } from './sniff'
+import type { Sniffed } from './sniff'
 
 const AUDIO_EXTENSIONS = [
   'wav',

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '#contracts/error'
+import type { ProviderChoice, ProviderReport } from '#contracts/provider'
 import type { Segment } from '#contracts/segment'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
 import type { ClipResult } from '#engine/pipeline'
@@ -55,8 +56,14 @@ export type Task =
       readonly against: string | null
       readonly settings: ExplainSettings
     }
-  /** Loads a model and tries it. */
-  | { readonly kind: 'probe-model'; readonly model: ModelRef }
+  /** Loads a model on a provider (the CPU where none is named) and tries it. */
+  | { readonly kind: 'probe-model'; readonly model: ModelRef; readonly provider?: ProviderChoice }
+
+/** Where a task's model is to be run. */
+export function providerOf(task: Task): ProviderChoice {
+  if ('settings' in task) return task.settings.provider
+  return ('provider' in task ? task.provider : undefined) ?? 'cpu'
+}
 
 export interface ArrayAnswer {
   readonly shape: readonly number[]
@@ -87,7 +94,7 @@ export interface Answers {
   saliency: ArrayAnswer
   concepts: ArrayAnswer
   'explain-file': FileExplanation
-  'probe-model': { readonly sha256: string }
+  'probe-model': { readonly sha256: string; readonly provider: ProviderReport }
 }
 
 export type AnswerOf<T extends Task> = Answers[T['kind']]

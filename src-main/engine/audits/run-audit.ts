@@ -9,11 +9,12 @@ import type { AuditProgress } from '#contracts/audit'
 import type { ErrorBody } from '#contracts/error'
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { auditMembers, saveFingerprint, type PendingClip } from '#engine/store/clips'
-import type { StoredAudit } from '#engine/store/audits'
+import { saveProvider, type StoredAudit } from '#engine/store/audits'
 import type { WriteDb } from '#engine/store/handles'
 import type { StoredModel } from '#engine/store/models'
 import { sqliteError } from '#engine/store/open'
 import { clearRefusals, predictedLabel, saveResult, saveRefusal } from '#engine/store/results'
+import { ProviderRun } from './provider-run'
 import type { WorkerPool } from './worker-pool'
 import { RateMeter } from './rate-meter'
 
@@ -38,8 +39,10 @@ export class AuditRun {
   #isStopping = false
   #counts = { total: 0, done: 0, refused: 0, reused: 0, scored: 0, correct: 0 }
   #rate = new RateMeter()
+  #provider: ProviderRun
 
   constructor(private readonly options: AuditRunOptions) {
+    this.#provider = new ProviderRun(options.pool, 'cpu')
     this.finished = this.#run().catch(error => ({ kind: 'failed', error: toErrorBody(error) }))
   }
 
@@ -58,7 +61,11 @@ export class AuditRun {
     const { db, audit, model, pool, lanes } = this.options
     const clips = auditMembers(db, audit)
     this.#counts.total = clips.length
-    await pool.run({ kind: 'probe-model', model: { folder: model.folder, sha256: model.sha256 } })
+    const { provider: asked } = audit.settings
+    const modelRef = { folder: model.folder, sha256: model.sha256 }
+    const { provider } = await pool.run({ kind: 'probe-model', model: modelRef, provider: asked })
+    this.#provider = new ProviderRun(pool, provider.used)
+    this.#stored(() => saveProvider(db, audit.id, provider))
     clearRefusals(db, audit.id)
     this.#announce()
     const queue = clips.values()
@@ -114,15 +121,15 @@ export class AuditRun {
 
   /** @returns the predicted label */
   async #explain(clip: PendingClip, audioSha: string): Promise<string> {
-    const { db, audit, model, datasetFolder, pool } = this.options
+    const { db, audit, model, datasetFolder } = this.options
     const modelRef = { folder: model.folder, sha256: model.sha256 }
     const file = join(datasetFolder, clip.file)
-    const result = await pool.run(
+    const { answer: result, note } = await this.#provider.run(
       { kind: 'explain', file, sha256: audioSha, model: modelRef, settings: audit.settings },
       'bulk',
     )
     const key = { audioSha, modelSha: audit.modelSha, settingsHash: audit.settingsHash }
-    this.#stored(() => saveResult(db, key, result, model.manifest.labels))
+    this.#stored(() => saveResult(db, key, result, model.manifest.labels, note === null ? [] : [note]))
     this.#rate.tick()
     return model.manifest.labels[result.prediction.predicted]
   }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { ProviderChoice } from '#contracts/provider'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeAudio } from '#engine/audio/decode'
 import { loadModel, type OpenModel } from '#engine/load-model'
@@ -20,11 +21,12 @@ const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answers]> {
   let loaded: OpenModel | null = null
 
-  async function modelOf(ref: ModelRef): Promise<LoadedModel> {
-    if (loaded !== null && ref.sha256 === loaded.sha256) return loaded.model
+  /** `provider` null: whichever it is open on. */
+  async function modelOf(ref: ModelRef, provider: ProviderChoice | null): Promise<LoadedModel> {
+    if (loaded !== null && ref.sha256 === loaded.sha256 && isOn(loaded, provider)) return loaded.model
     await loaded?.release()
     loaded = null
-    loaded = await loadModel(ref.folder, ref.sha256)
+    loaded = await loadModel(ref.folder, ref.sha256, provider ?? 'cpu')
     return loaded.model
   }
 
@@ -34,14 +36,19 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       return { sha256: sha256(await readRegularFile(file, MAX_AUDIO_BYTES)), size, mtimeMs }
     },
     async explain({ file, sha256: expected, model, settings }) {
-      return explainClip(await readClip(file, expected), basename(file), await modelOf(model), settings)
+      return explainClip(
+        await readClip(file, expected),
+        basename(file),
+        await modelOf(model, settings.provider),
+        settings,
+      )
     },
     async audio({ file, sha256: expected }) {
       const { samples, sampleRateHz } = await decodeAudio(await readClip(file, expected), basename(file))
       return { shape: [samples.length], data: samples, meta: { sampleRateHz } }
     },
     async 'log-mel'({ file, sha256: expected, model }) {
-      const { frontEnd } = await modelOf(model)
+      const { frontEnd } = await modelOf(model, null)
       const view = await viewOf(file, expected, frontEnd)
       const { values, ...times } = view.logMel
       const unit = LOG_UNITS[frontEnd.log]
@@ -49,7 +56,7 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       return { shape: [values.rows, values.cols], data: values.data, meta }
     },
     async saliency({ file, sha256: expected, model: ref, method, target, against, settings }) {
-      const model = await modelOf(ref)
+      const model = await modelOf(ref, settings.provider)
       const view = await viewOf(file, expected, model.frontEnd)
       const label = target ?? (await predictedLabel(view, model))
       const weights = targetWeights(model.labels, label, against)
@@ -62,7 +69,7 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       }
     },
     async concepts({ file, sha256: expected, model: ref, target, settings }) {
-      const model = await modelOf(ref)
+      const model = await modelOf(ref, settings.provider)
       const view = await viewOf(file, expected, model.frontEnd)
       const label = target ?? (await predictedLabel(view, model))
       const { channels } = await explainBy('crp', view, model, targetWeights(model.labels, label), settings)
@@ -81,15 +88,20 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       }
     },
     async 'explain-file'(task) {
-      return explainFile(task, await modelOf(task.model))
+      return explainFile(task, await modelOf(task.model, task.settings.provider))
     },
-    async 'probe-model'({ model: ref }) {
-      const model = await modelOf(ref)
+    async 'probe-model'({ model: ref, provider = 'cpu' }) {
+      const model = await modelOf(ref, provider)
       await probeModel(model.forward, model.frontEnd)
-      return { sha256: loaded!.sha256 }
+      const { sha256: found, provider: report } = loaded!
+      return { sha256: found, provider: report }
     },
   }
   return task => (runners[task.kind] as (task: Task) => Promise<Answers[keyof Answers]>)(task)
+}
+
+function isOn({ provider }: OpenModel, wanted: ProviderChoice | null): boolean {
+  return wanted === null || wanted === provider.asked || wanted === provider.used
 }
 
 async function readClip(file: string, expected: string | null): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { CueScopeError, fromErrorBody } from '#engine/base/errors'
 import { residentBytes } from '#engine/files/resident-bytes'
-import type { AnswerOf, Task, TaskMessage, WorkerMessage } from './protocol'
+import { providerOf, type AnswerOf, type Task, type TaskMessage, type WorkerMessage } from './protocol'
 
 /** A worker process, whatever started it. */
 export interface WorkerHandle {
@@ -48,6 +48,8 @@ export class WorkerPool {
   readonly #urgent: Job[] = []
   readonly #bulk: Job[] = []
   readonly #alone = new Set<WorkerPool>()
+  /** One worker for a GPU: more of them would share its memory, not add to its speed. */
+  #device: WorkerPool | null = null
   #nextId = 1
   #isClosed = false
 
@@ -59,7 +61,7 @@ export class WorkerPool {
   /** `urgent` tasks (a person waits) go before `bulk` ones. */
   async run<T extends Task>(task: T, priority: 'urgent' | 'bulk' = 'urgent'): Promise<AnswerOf<T>> {
     try {
-      return await this.#enqueue(task, priority)
+      return await this.#poolOf(task).#enqueue(task, priority)
     } catch (error) {
       if (!isWorkerDeath(error) || this.#isClosed) throw error
       return this.runAlone(task)
@@ -84,6 +86,12 @@ export class WorkerPool {
     for (const job of [...this.#urgent.splice(0), ...this.#bulk.splice(0)]) job.reject(closing())
     for (const lane of this.#lanes) this.#end(lane, closing())
     for (const pool of this.#alone) pool.close()
+    this.#device?.close()
+  }
+
+  #poolOf(task: Task): WorkerPool {
+    if (providerOf(task) === 'cpu') return this
+    return (this.#device ??= new WorkerPool(this.spawn, { ...this.limits, size: 1 }))
   }
 
   #enqueue<T extends Task>(task: T, priority: 'urgent' | 'bulk'): Promise<AnswerOf<T>> {

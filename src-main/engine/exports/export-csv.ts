@@ -8,7 +8,7 @@ import type { StoredAudit } from '#engine/store/audits'
 import { refusedFiles } from '#engine/store/datasets'
 import { eachClip } from '#engine/store/clips'
 import type { ReadDb } from '#engine/store/handles'
-import { getExplanations } from '#engine/store/results'
+import { getExplanations } from '#engine/store/explanations'
 import { clipsCsv, type ClipExport } from './clips-csv'
 import { refusedCsv, type RefusedExport } from './refused-csv'
 import { segmentsCsv, type SegmentExport } from './segments-csv'
@@ -31,7 +31,7 @@ export async function exportCsv(
     const { file, dataset, speaker, sex, emotion, expected, predicted, confidence, error } = row
     if (error !== null) refused.push({ file, reason: error.code, message: error.message })
     if (sha256 === null || logits === null || predicted === null || confidence === null) continue
-    const explanations = getExplanations(db, resultId!)
+    const { explanations, both } = getExplanations(db, resultId!)
     const cues = explanations[0]?.cues ?? {}
     clips.push({
       file,
@@ -46,7 +46,8 @@ export async function exportCsv(
       probabilities: [...softmax(logits)],
       cues,
     })
-    for (const { method, segments: found } of explanations)
+    const all = [...explanations, ...(both === null ? [] : [{ ...both, method: 'both' }])]
+    for (const { method, segments: found } of all)
       for (const segment of found) segments.push({ ...segment, file, sha256, method })
   }
   await mkdir(folder, { recursive: true }).catch(cause => Promise.reject(fileError(folder, cause)))

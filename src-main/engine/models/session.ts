@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type * as Ort from 'onnxruntime-node'
+import type { Provider } from '#contracts/provider'
 import { CueScopeError } from '#engine/base/errors'
 import type { OpenGraph } from '#engine/onnx/runner'
 import type { Tensor } from '#engine/onnx/tensor'
@@ -10,7 +12,8 @@ import type { Forward } from './forward'
 
 // The runtime reports to its makers unless told not to before it is loaded: hence no static import.
 process.env.ORT_DISABLE_TELEMETRY = '1'
-const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort
+const require = createRequire(import.meta.url)
+const ort = require('onnxruntime-node') as typeof Ort
 
 export interface ModelSession {
   readonly forward: Forward
@@ -21,8 +24,12 @@ export interface ModelSession {
  * Opens an ONNX model from memory (external data is out of reach). One thread and no spinning: the audit runs
  * one worker process a core. `create` and `run` block the event loop: for worker processes only.
  */
-export async function openModelSession(onnx: Uint8Array, labels: number): Promise<ModelSession> {
-  const session = await openSession(onnx)
+export async function openModelSession(
+  onnx: Uint8Array,
+  labels: number,
+  provider: Provider = 'cpu',
+): Promise<ModelSession> {
+  const session = await openSession(onnx, provider)
   checkSignature(session)
   const [input, output] = [session.inputNames[0], session.outputNames[0]]
 
@@ -45,8 +52,8 @@ export async function openModelSession(onnx: Uint8Array, labels: number): Promis
 }
 
 /** Opens a graph that the program wrote itself (an explanation of a model), by names of inputs and outputs. */
-export async function openOnnxGraph(bytes: Uint8Array): Promise<OpenGraph> {
-  const session = await openSession(bytes)
+export async function openOnnxGraph(bytes: Uint8Array, provider: Provider = 'cpu'): Promise<OpenGraph> {
+  const session = await openSession(bytes, provider)
   return {
     run: async feeds => {
       const inputs = Object.entries(feeds).map(([name, { type, data, dims }]) => [
@@ -68,10 +75,32 @@ function runFailure(cause: unknown): CueScopeError {
   return new CueScopeError('run-failed', `The explanation graph failed: ${(cause as Error).message}`, {}, { cause })
 }
 
-async function openSession(bytes: Uint8Array): Promise<Ort.InferenceSession> {
+/** Why a provider can't even be tried on this machine; null: it can. */
+export function providerObstacle(provider: Provider): string | null {
+  const backend = ort.listSupportedBackends().find(({ name }) => name === provider)
+  if (!backend) return `ONNX Runtime has no ${provider} on ${process.platform}`
+  // Asking ONNX Runtime for it would say the same, on stderr and less clearly.
+  return backend.bundled || existsSync(join(runtimeFolder(), `libonnxruntime_providers_${provider}.so`))
+    ? null
+    : `its libraries are not installed in ${runtimeFolder()}`
+}
+
+function runtimeFolder(): string {
+  const binaries = join(dirname(require.resolve('onnxruntime-node/package.json')), 'bin/napi-v6')
+  return join(binaries, process.platform, process.arch)
+}
+
+/** Left to itself WebGPU reorders channels, and some grouped convolutions come out wrong without an error. */
+function executionProvider(provider: Provider): Ort.InferenceSession.ExecutionProviderConfig {
+  return provider === 'webgpu'
+    ? ({ name: 'webgpu', preferredLayout: 'NCHW' } as Ort.InferenceSession.ExecutionProviderConfig)
+    : provider
+}
+
+async function openSession(bytes: Uint8Array, provider: Provider): Promise<Ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(bytes, {
-      executionProviders: ['cpu'],
+      executionProviders: [executionProvider(provider)],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       logSeverityLevel: 4,

@@ -10,27 +10,31 @@ export interface RunComparison {
 
 /**
  * Runs the same feeds on two providers. A provider may answer wrongly without an error, in some layers only, so whole
- * maps are compared and not the logits alone. NaN counts as infinitely far.
+ * maps are compared and not the logits alone.
  */
 export async function compareRuns(
   reference: GraphRunner,
   candidate: GraphRunner,
   feeds: Readonly<Record<string, Tensor>>,
 ): Promise<RunComparison> {
-  const [expected, seen] = [await reference(feeds), await candidate(feeds)]
+  return compareOutputs(await reference(feeds), await candidate(feeds))
+}
+
+type Outputs = Readonly<Record<string, Tensor>>
+
+export function compareOutputs(expected: Outputs, seen: Outputs): RunComparison {
   let worst: RunComparison = { worst: 0, output: null }
   for (const [output, tensor] of Object.entries(expected)) {
     if (tensor.type !== 'float32') continue
-    const distance = relativeDistance(
-      tensor.data,
-      (seen[output]?.data as Float32Array | undefined) ?? new Float32Array(),
-    )
+    const found = seen[output]?.data as Float32Array | undefined
+    const distance = relativeDistance(tensor.data, found ?? new Float32Array())
     if (distance >= worst.worst) worst = { worst: distance, output }
   }
   return worst
 }
 
-function relativeDistance(expected: Float32Array, seen: Float32Array): number {
+/** The largest difference relative to the largest expected magnitude. NaN counts as infinitely far. */
+export function relativeDistance(expected: Float32Array, seen: Float32Array): number {
   if (expected.length !== seen.length) return Infinity
   let [largest, worst] = [0, 0]
   for (let i = 0; i < expected.length; i++) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail } from '#contracts/clip'
 import type { SaliencyMethod } from '#contracts/settings'
+import { ProviderRun } from '#engine/audits/provider-run'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { readDemoTruth } from '#engine/demo/truth'
 import { softmax } from '#engine/stats/softmax'
@@ -10,7 +11,7 @@ import { getClip, type StoredClip } from '#engine/store/clips'
 import { getDataset } from '#engine/store/datasets'
 import { getMap, saveMap } from '#engine/store/maps'
 import { getModel } from '#engine/store/models'
-import { getExplanations } from '#engine/store/results'
+import { getExplanations } from '#engine/store/explanations'
 import type { ProjectSession } from './project-session'
 
 /** What a person looks at in one clip of an audit. */
@@ -31,13 +32,13 @@ export class ClipViews {
       sampleRateHz: clip.audio?.sampleRateHz ?? 0,
       channels: clip.audio?.channels ?? 0,
       samples: clip.audio?.samples ?? 0,
-      notes: clip.audio?.notes ?? [],
+      notes: [...(clip.audio?.notes ?? []), ...clip.resultNotes],
       probabilities: Array.from(logits, (logit, i) => ({
         label: model.manifest.labels[i],
         probability: probabilities[i],
         logit,
       })),
-      explanations: clip.resultId === null ? [] : getExplanations(this.session.db, clip.resultId),
+      ...(clip.resultId === null ? { explanations: [], both: null } : getExplanations(this.session.db, clip.resultId)),
       truth: await readDemoTruth(path),
     }
   }
@@ -60,24 +61,26 @@ export class ClipViews {
     target: string | null,
     against: string | null,
   ): Promise<NamedArray> {
-    const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
+    const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
     const label = target ?? clip.row.predicted
     const name = against === null ? label : `${label} - ${against}`
     const isKept = clip.resultId !== null && label !== null
     const kept = isKept ? getMap(this.session.db, clip.resultId!, method, name!) : null
     if (kept !== null) return kept
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
-    const map = await this.pool.run({ kind: 'saliency', ...clipRef, method, target: label, against, settings })
+    const task = { kind: 'saliency', ...clipRef, method, target: label, against, settings } as const
+    const { answer: map } = await provider.run(task)
     if (isKept) saveMap(this.session.db, clip.resultId!, method, name!, map)
     return map
   }
 
   /** The maps of the concepts of highest relevance in a layer ('': the audit's). */
   async concepts(auditId: number, clipId: number, layer: string, target: string | null): Promise<NamedArray> {
-    const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
+    const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
     const chosen = layer === '' ? settings : { ...settings, crp: { ...settings.crp, layer } }
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
-    return this.pool.run({ kind: 'concepts', ...clipRef, target: target ?? clip.row.predicted, settings: chosen })
+    const task = { kind: 'concepts', ...clipRef, target: target ?? clip.row.predicted, settings: chosen } as const
+    return (await provider.run(task)).answer
   }
 
   #find(
@@ -89,12 +92,16 @@ export class ClipViews {
     model: ReturnType<typeof getModel>
     modelRef: { folder: string; sha256: string }
     settings: ReturnType<typeof getAudit>['settings']
+    provider: ProviderRun
   } {
     const { db } = this.session
     const audit = getAudit(db, auditId)
     const clip = getClip(db, audit, clipId)
     const model = getModel(db, audit.modelSha)
     const path = join(getDataset(db, audit.datasetId).folder, clip.row.file)
-    return { clip, path, model, modelRef: { folder: model.folder, sha256: model.sha256 }, settings: audit.settings }
+    const modelRef = { folder: model.folder, sha256: model.sha256 }
+    const { settings } = audit
+    const provider = new ProviderRun(this.pool, audit.provider?.used ?? settings.provider)
+    return { clip, path, model, modelRef, settings, provider }
   }
 }

@@ -160,9 +160,9 @@ export class ProjectSession {
   #card(audit: StoredAudit): AuditCard {
     const model = getModel(this.db, audit.modelSha)
     const dataset = getDataset(this.db, audit.datasetId)
-    const { id, datasetId, labelMap, settings, createdAt, state, error } = audit
+    const { id, datasetId, labelMap, settings, createdAt, state, error, provider } = audit
     return {
-      ...{ id, datasetId, labelMap, settings, createdAt, state, error },
+      ...{ id, datasetId, labelMap, settings, createdAt, state, error, provider },
       datasetName: dataset.name,
       modelId: audit.modelSha,
       modelName: model.manifest.name,

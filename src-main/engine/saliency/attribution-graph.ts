@@ -12,7 +12,7 @@ import { conceptLayer, type ExplainableModel } from './explainable-model'
 import { names } from './graph-names'
 import { composites } from '#engine/saliency/lrp/composites'
 import { writeConceptGraph } from '#engine/saliency/lrp/write-concepts'
-import { largest } from './ranks'
+import { largest } from '#engine/stats/ranks'
 import { boxFeeds, clipFeeds, type RelevanceSettings } from './relevance-map'
 import { graphOf, type Question, type Subject } from './subject'
 

@@ -1,5 +1,5 @@
 import { zeros } from '#engine/base/matrix'
-import { largest, pearson, spearman } from './ranks'
+import { largest, pearson, spearman } from '#engine/stats/ranks'
 import type { SaliencyMap } from './saliency'
 
 export interface Agreement {

@@ -10,7 +10,7 @@ export const auditScope = `
   members AS (SELECT * FROM clips WHERE dataset_id = @datasetId AND is_present ORDER BY file LIMIT @limit),
   scope AS (
     SELECT c.id, c.file, c.corpus, c.speaker, c.sex, c.emotion, c.emotion_code, c.intensity, c.sentence, c.repetition, c.sha256,
-      m.label AS expected, r.id AS result_id, r.predicted, r.confidence, r.logits, x.error,
+      m.label AS expected, r.id AS result_id, r.predicted, r.confidence, r.logits, r.notes AS result_notes, x.error,
       a.sample_rate_hz, a.channels, a.samples, a.notes, a.samples / a.sample_rate_hz AS duration
     FROM members c
     LEFT JOIN label_map m ON m.emotion = c.emotion

@@ -1,6 +1,7 @@
 import { auditStateSchema, type AuditState } from '#contracts/audit'
 import { labelMapSchema, type LabelMap } from '#contracts/dataset'
 import { errorBodySchema, type ErrorBody } from '#contracts/error'
+import { providerReportSchema, type ProviderReport } from '#contracts/provider'
 import { explainSettingsSchema, type ExplainSettings } from '#contracts/settings'
 import { CueScopeError } from '#engine/base/errors'
 import { canonicalJson } from '#engine/base/hash'
@@ -20,6 +21,8 @@ export interface StoredAudit extends AuditPlan {
   readonly id: number
   readonly state: AuditState
   readonly error: ErrorBody | null
+  /** null: not started yet */
+  readonly provider: ProviderReport | null
   readonly createdAt: string
 }
 
@@ -59,6 +62,7 @@ interface AuditRow {
   clip_limit: number | null
   state: string
   error: string | null
+  provider: string | null
   created_at: string
 }
 
@@ -76,6 +80,10 @@ export function setAuditState(db: WriteDb, id: number, state: AuditState, error:
   db.prepare('UPDATE audits SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
 }
 
+export function saveProvider(db: WriteDb, id: number, report: ProviderReport): void {
+  db.prepare('UPDATE audits SET provider = ? WHERE id = ?').run(JSON.stringify(report), id)
+}
+
 function toAudit(row: AuditRow): StoredAudit {
   return {
     id: row.id,
@@ -87,6 +95,7 @@ function toAudit(row: AuditRow): StoredAudit {
     limit: row.clip_limit,
     state: auditStateSchema.parse(row.state),
     error: row.error === null ? null : errorBodySchema.parse(JSON.parse(row.error)),
+    provider: row.provider === null ? null : providerReportSchema.parse(JSON.parse(row.provider)),
     createdAt: row.created_at,
   }
 }

@@ -14,6 +14,8 @@ export interface StoredClip {
   readonly sha256: string | null
   readonly resultId: number | null
   readonly logits: Float32Array | null
+  /** How the result was computed, where that is worth saying. */
+  readonly resultNotes: readonly ErrorBody[]
   readonly audio: {
     readonly sampleRateHz: number
     readonly channels: number
@@ -44,6 +46,7 @@ interface ScopeRow {
   channels: number | null
   samples: number | null
   notes: string | null
+  result_notes: string | null
   duration: number | null
 }
 
@@ -159,12 +162,17 @@ function toStoredClip(r: ScopeRow): StoredClip {
     sha256: r.sha256,
     resultId: r.result_id,
     logits: r.logits === null ? null : new Float32Array(new Uint8Array(r.logits).buffer),
+    resultNotes: parseNotes(r.result_notes),
     audio:
       r.sample_rate_hz === null
         ? null
         : {
             ...{ sampleRateHz: r.sample_rate_hz, channels: r.channels!, samples: r.samples! },
-            notes: z.array(errorBodySchema).parse(JSON.parse(r.notes!)),
+            notes: parseNotes(r.notes),
           },
   }
+}
+
+function parseNotes(json: string | null): ErrorBody[] {
+  return z.array(errorBodySchema).parse(JSON.parse(json ?? '[]'))
 }

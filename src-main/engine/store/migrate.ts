@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { initial } from './migrations/0010-initial'
+import { addProviders } from './migrations/0020-providers'
 
 /** In order; each brings a project from the version before it to its own. */
-const migrations = [initial] as const
+const migrations = [initial, addProviders] as const
 
 export const currentVersion = migrations[migrations.length - 1].version
 

@@ -69,6 +69,7 @@ program
   .description('Predict files: CSV with file, label and the probability of each label.')
   .argument('<file...>', 'audio files')
   .requiredOption('--model <package>', modelHelp)
+  .addOption(providerOption)
   .option('--workers <n>', 'explain workers (default: one a core)', positiveInteger)
   .action(command((files, flags) => predict(mainDir, files, flags)))
 
@@ -81,6 +82,7 @@ withMethods(
     .argument('<file>', 'an audio file, or a ready, normalised log-Mel [mels, frames] as .npy')
     .requiredOption('--model <package>', modelHelp)
     .addOption(new Option('--method <name>', 'saliency method').choices(saliencyMethods).makeOptionMandatory())
+    .addOption(providerOption)
     .option('--target <label>', 'the label to explain (default: the predicted one)')
     .option('--against <label>', 'what speaks for the target rather than for this label')
     .requiredOption('--out <dir>', 'folder to write to'),

@@ -1,6 +1,7 @@
 import { manifestFields } from '#engine/datasets/importers/manifest'
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
+import { providerChoiceSchema } from '#contracts/provider'
 import {
   compositeNames,
   replacementSchema,
@@ -43,7 +44,12 @@ export function methodList(text: string): SaliencyMethod[] {
   })
 }
 
-export const providerOption = new Option('--provider <name>', 'what runs the model').choices(['cpu']).default('cpu')
+export const providerOption = new Option(
+  '--provider <name>',
+  'what runs the model; auto: the first GPU that gives what the CPU gives, and sooner',
+)
+  .choices(providerChoiceSchema.options)
+  .default('cpu')
 
 /** `3` or `3,17`: channels of a layer. */
 export function channelList(text: string): number[] {

@@ -14,7 +14,7 @@ interface Row {
   reasons: string[]
   /** null: not said. */
   value: { sampleRate?: number | null; channels?: number; frames?: number | null; peak?: number }
-  limits: { maxMs: number }
+  limits: { maxMs: number; maxExtraRssMb: number }
 }
 
 const folder = join(sharedDir() ?? '', 'bad-inputs')
@@ -52,8 +52,10 @@ async function outcomeOf(file: string): Promise<DecodedAudio | CueScopeError> {
 describe.runIf(sharedDir())('engine/audio bad inputs', () => {
   it.each(audioRows)('engine/audio - $file: $expect $reasons', async row => {
     const startedMs = performance.now()
+    const peakRssKb = process.resourceUsage().maxRSS
     const outcome = await outcomeOf(row.file)
     expect(performance.now() - startedMs).toBeLessThan(row.limits.maxMs)
+    expect((process.resourceUsage().maxRSS - peakRssKb) / 1024).toBeLessThan(row.limits.maxExtraRssMb)
     if (outcome instanceof CueScopeError) {
       expect(row.expect).not.toBe('accept')
       expect(row.reasons).toContain(outcome.code)

@@ -123,7 +123,7 @@ describe('engine/store, the clips of an audit', () => {
       ['ravdess', 1, 1],
       ['tess', 3, 2],
     ])
-    expect(countProgress(db, audit)).toEqual({ total: 8, done: 6, refused: 1, correct: 3 })
+    expect(countProgress(db, audit)).toEqual({ total: 8, done: 6, refused: 1, scored: 4, correct: 3 })
   })
 
   it('engine/store - every clip once, in order of file', () => {

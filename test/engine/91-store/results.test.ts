@@ -6,7 +6,8 @@ import { clipPage, getClip, saveFingerprint } from '#engine/store/clips'
 import { getMap, saveMap } from '#engine/store/maps'
 import { getModel, saveModel } from '#engine/store/models'
 import { sqliteError } from '#engine/store/open'
-import { clearRefusals, getExplanations, predictedLabel, saveRefusal, saveResult } from '#engine/store/results'
+import { getExplanations } from '#engine/store/explanations'
+import { clearRefusals, predictedLabel, saveRefusal, saveResult } from '#engine/store/results'
 import { facts, labels, model, result, storeOf, type StoreOfClips } from '../../helpers/project'
 import { tempDir } from '../../helpers/temp-dir'
 
@@ -44,7 +45,7 @@ describe('engine/store, results', () => {
     saveFingerprint(store.db, store.ids.get('a.wav')!, key.audioSha, 1, 1)
     saveResult(store.db, key, result(1), labels)
     const { resultId } = getClip(store.db, store.audit, store.ids.get('a.wav')!)
-    const [{ method, target, segments, cues }, ...others] = getExplanations(store.db, resultId!)
+    const [{ method, target, segments, cues }, ...others] = getExplanations(store.db, resultId!).explanations
     expect(others).toEqual([])
     expect({ method, target }).toEqual({ method: 'occlusion', target: 'happy' })
     expect(segments).toEqual(result(1).methods[0].segments)

@@ -60,10 +60,10 @@ async function decodeFrames(
       const block = span.of(own).map(values => Float64Array.from(values))
       mixdown.add(block, block[0].length)
     }
+    // Not after an error: its heap may be damaged, and all of it goes with the instance anyway.
+    decoder.free()
   } catch (error) {
     throw error instanceof CueScopeError ? error : decodeError(String(error), error)
-  } finally {
-    decoder.free()
   }
   return mixdown.finish()
 }

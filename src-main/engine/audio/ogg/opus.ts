@@ -37,11 +37,9 @@ export async function readOpus({ headers, audio, notes }: OggStream): Promise<Au
   const { channels } = head
   const sampleRateHz = DECODED_RATES_HZ.find(rate => rate >= head.sourceRateHz) ?? GRANULE_RATE_HZ
   const step = GRANULE_RATE_HZ / sampleRateHz
-  const extent = oggExtent(
-    audio,
-    audio.map(({ data }) => opusPacketFrames(data)),
-    head.preSkip,
-  )
+  const counts = audio.map(({ data }) => opusPacketFrames(data))
+  if (counts.includes(0)) throw decodeError('a packet without a length')
+  const extent = oggExtent(audio, counts, head.preSkip)
   const skip = Math.round(extent.skip / step)
   const frames = Math.round(extent.frames / step)
   checkLength(frames, sampleRateHz)
@@ -60,7 +58,7 @@ export async function readOpus({ headers, audio, notes }: OggStream): Promise<Au
   try {
     for (let i = 0; i < audio.length; i += PACKETS_AT_A_TIME) {
       const some = audio.slice(i, i + PACKETS_AT_A_TIME).map(({ data }) => data)
-      const expected = some.reduce((sum, data) => sum + opusPacketFrames(data), 0) / step
+      const expected = counts.slice(i, i + PACKETS_AT_A_TIME).reduce((sum, count) => sum + count, 0) / step
       const decoded = decoder.decodeFrames(some)
       if (decoded.samplesDecoded !== expected) {
         throw decodeError(decoded.errors[0]?.message ?? `${decoded.samplesDecoded} of ${expected} samples decoded`)
@@ -68,10 +66,10 @@ export async function readOpus({ headers, audio, notes }: OggStream): Promise<Au
       const block = span.of(decoded.channelData).map(values => Float64Array.from(values, value => value * head.gain))
       mixdown.add(block, block[0].length)
     }
+    // Not after an error: its heap may be damaged, and all of it goes with the instance anyway.
+    decoder.free()
   } catch (error) {
     throw error instanceof CueScopeError ? error : decodeError(String(error), error)
-  } finally {
-    decoder.free()
   }
   return { ...mixdown.finish(), sampleRateHz, channels, notes: [...notes, ...extent.notes] }
 }

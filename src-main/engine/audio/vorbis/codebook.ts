@@ -55,24 +55,19 @@ function readOrderedLengths(bits: VorbisBits, entries: number): Uint8Array {
 function buildTree(lengths: Uint8Array): Int32Array {
   const tree = [0, 0]
   const isFull = [false]
+  const isTaken = (child: number): boolean => child < 0 || (child > 0 && isFull[child])
   const place = (node: number, length: number, entry: number): boolean => {
-    for (const bit of [0, 1]) {
-      const child = tree[2 * node + bit]
-      if (length === 1 && child === 0) tree[2 * node + bit] = -1 - entry
-      else if (length === 1 || child < 0 || isFull[child]) continue
+    for (const slot of [2 * node, 2 * node + 1]) {
+      if (length === 1 ? tree[slot] !== 0 : isTaken(tree[slot])) continue
+      if (length === 1) tree[slot] = -1 - entry
       else {
-        const next = child || isFull.length
-        if (child === 0) {
-          tree[2 * node + bit] = next
+        if (tree[slot] === 0) {
+          tree[slot] = isFull.push(false) - 1
           tree.push(0, 0)
-          isFull.push(false)
         }
-        if (!place(next, length - 1, entry)) continue
+        if (!place(tree[slot], length - 1, entry)) continue
       }
-      isFull[node] = [0, 1].every(other => {
-        const child = tree[2 * node + other]
-        return child < 0 || (child > 0 && isFull[child])
-      })
+      isFull[node] = isTaken(tree[2 * node]) && isTaken(tree[2 * node + 1])
       return true
     }
     return false

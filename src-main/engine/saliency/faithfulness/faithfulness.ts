@@ -7,7 +7,7 @@
  * References: [samek2017] pixel flipping, AOPC, ABPC; [petsiuk2018] deletion and insertion; [bhatt2020] faithfulness
  * correlation, which at one subset size is the sensitivity-n of [ancona2018].
  */
-import { largest, pearson } from '#engine/saliency/ranks'
+import { largest, pearson } from '#engine/stats/ranks'
 import { createRandom, shuffled, type Random } from '#engine/saliency/random'
 import { coverPatch } from '#engine/saliency/patches'
 import type { SaliencyMap } from '#engine/saliency/saliency'

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import type { AuditSummary } from '#contracts/audit'
+import type { ProviderChoice } from '#contracts/provider'
 import type { ClipFacts } from '#contracts/dataset'
 import { CueScopeError } from '#engine/base/errors'
 import { parseLabelMap } from '#engine/datasets/label-map'
@@ -10,6 +11,7 @@ import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
 import { progressLine } from '../progress-line'
+import { tellProvider } from '../tell-provider'
 import { exitCodes } from '../run-command'
 
 export interface AuditFlags extends MethodFlags {
@@ -18,7 +20,7 @@ export interface AuditFlags extends MethodFlags {
   readonly dataset: string
   readonly column: Record<string, string>
   readonly methods: SaliencyMethod[]
-  readonly provider: 'cpu'
+  readonly provider: ProviderChoice
   readonly labelMap?: string
   readonly limit?: number
   readonly workers?: number
@@ -64,6 +66,8 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     unsubscribe()
     const { progress } = run
     show(progress, true)
+    const { provider } = session.audit(id)
+    tellProvider(provider)
     if (outcome.kind === 'failed') throw new CueScopeError(outcome.error.code, outcome.error.message)
     if (outcome.kind === 'stopped') {
       await session.stop(id, 'paused')
@@ -80,6 +84,7 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
       project: session.path,
       dataset: { folder: report.folder, corpora: report.corpora, unrecognised: report.unrecognised },
       model: { name: model.manifest.name, sha256: model.sha256 },
+      provider,
       clips: progress.total,
       computed: progress.done - progress.reused,
       reused: progress.reused,

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { ProviderChoice } from '#contracts/provider'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { explanationPng } from '#engine/exports/explanation-png'
 import { encodeNpy } from '#engine/exports/npy'
 import { fileError } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { findModel } from '../find-model'
+import { openProvider } from '../open-provider'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
 import { exitCodes } from '../run-command'
@@ -13,6 +15,7 @@ import { exitCodes } from '../run-command'
 export interface ExplainFlags extends MethodFlags {
   readonly model: string
   readonly method: SaliencyMethod
+  readonly provider: ProviderChoice
   readonly target?: string
   readonly against?: string
   readonly out: string
@@ -25,7 +28,8 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
     const settings = explainSettingsSchema.parse({ methods: [flags.method], ...methodSettings(flags) })
     const model = { folder, sha256 }
     const { method, target = null, against = null } = flags
-    const found = await engine.pool.run({
+    const provider = await openProvider(engine, model, flags.provider)
+    const { answer: found, note } = await provider.run({
       kind: 'explain-file',
       file: resolve(file),
       model,
@@ -34,6 +38,7 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
       against,
       settings,
     })
+    if (note !== null) process.stderr.write(`note: ${note.message}\n`)
     const { logMel, logits, map, segments, labels, predicted, hopSec, facts: figures, relevances } = found
 
     await mkdir(flags.out, { recursive: true }).catch(cause => Promise.reject(fileError(flags.out, cause)))

@@ -1,10 +1,18 @@
 import { resolve } from 'node:path'
 import { explainSettingsSchema } from '#contracts/settings'
+import type { ProviderChoice } from '#contracts/provider'
 import { toErrorBody } from '#engine/base/errors'
 import { decimals, encodeCsv, type CsvColumn } from '#engine/exports/csv'
 import { findModel } from '../find-model'
+import { openProvider } from '../open-provider'
 import { withEngine } from '../open-cli-engine'
 import { exitCodes } from '../run-command'
+
+export interface PredictFlags {
+  readonly model: string
+  readonly provider: ProviderChoice
+  readonly workers?: number
+}
 
 interface Row {
   readonly file: string
@@ -13,23 +21,27 @@ interface Row {
 }
 
 /** CSV on stdout: file, label, probability of each label. Files that can't be read are named on stderr. */
-export function predict(mainDir: string, files: string[], flags: { model: string; workers?: number }): Promise<number> {
+export function predict(mainDir: string, files: string[], flags: PredictFlags): Promise<number> {
   return withEngine(mainDir, flags.workers, async engine => {
     const { folder, sha256, manifest } = await findModel(engine, flags.model)
     const settings = explainSettingsSchema.parse({ methods: [] })
+    const model = { folder, sha256 }
+    const provider = await openProvider(engine, model, flags.provider)
     const rows: Row[] = []
     let refused = 0
     const one = async (file: string): Promise<Row | null> => {
       try {
         const path = resolve(file)
         const { sha256: audioSha } = await engine.pool.run({ kind: 'fingerprint', file: path })
-        const { prediction } = await engine.pool.run({
+        const { answer, note } = await provider.run({
           kind: 'explain',
           file: path,
           sha256: audioSha,
-          model: { folder, sha256 },
+          model,
           settings,
         })
+        const { prediction } = answer
+        if (note !== null) process.stderr.write(`note: ${file}: ${note.message}\n`)
         return { file, label: manifest.labels[prediction.predicted], probabilities: prediction.probabilities }
       } catch (error) {
         const { code, message } = toErrorBody(error)

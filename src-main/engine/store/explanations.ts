@@ -1,0 +1,119 @@
+import { bothSchema, explanationSchema, type Both, type Explanation } from '#contracts/clip'
+import {
+  cueKeys,
+  cueRegionSchema,
+  type CueKey,
+  type CueRegion,
+  type CueStatistics,
+  type CueVector,
+} from '#contracts/cue'
+import type { Segment } from '#contracts/segment'
+import type { BothResult, MethodResult } from '#engine/pipeline'
+import { toBlob } from './blob'
+import type { ReadDb, WriteDb } from './handles'
+
+/** The row of both methods together stands among those of single ones, under this name. */
+const BOTH = 'both'
+
+/** A result's methods and what they give together. */
+export interface Explanations {
+  readonly explanations: Explanation[]
+  readonly both: Both | null
+}
+
+type Stored<T extends { target: number }> = Omit<T, 'target'> & { readonly target: string }
+
+export function saveExplanation(db: WriteDb, resultId: number | bigint, found: Stored<MethodResult>): void {
+  const id = saveRow(db, resultId, found.method, found, found.facts)
+  if (found.channels === undefined) return
+  const { layer, relevances, top } = found.channels
+  const chosen = top.map(({ channel, relevance, share }) => ({ channel, relevance, share }))
+  db.prepare('INSERT INTO concepts (explanation_id, layer, relevances, top) VALUES (?, ?, ?, ?)').run(
+    id,
+    layer,
+    toBlob(relevances),
+    JSON.stringify(chosen),
+  )
+}
+
+export function saveBoth(db: WriteDb, resultId: number | bigint, both: Stored<BothResult>): void {
+  saveRow(db, resultId, BOTH, both, both.agreement)
+}
+
+function saveRow(
+  db: WriteDb,
+  resultId: number | bigint,
+  method: string,
+  { target, profile, segments, cues }: Pick<Stored<BothResult>, 'target' | 'profile' | 'segments' | 'cues'>,
+  facts: object,
+): number | bigint {
+  const { lastInsertRowid: id } = db
+    .prepare('INSERT INTO explanations (result_id, method, target, profile, facts) VALUES (?, ?, ?, ?, ?)')
+    .run(resultId, method, target, toBlob(Float32Array.from(profile)), JSON.stringify(facts))
+  const segment = db.prepare(
+    'INSERT INTO segments (explanation_id, rank, start_sec, end_sec, score, share) VALUES (?, @rank, @startSec, @endSec, @score, @share)',
+  )
+  for (const found of segments) segment.run(id, found)
+  const cue = db.prepare(`
+    INSERT INTO cues (explanation_id, region, cue, mean, sd, p20, p50, p80, range, frames)
+    VALUES (?, ?, ?, @mean, @sd, @p20, @p50, @p80, @range, @frames)`)
+  for (const [region, vector] of Object.entries(cues))
+    for (const [key, statistics] of Object.entries(vector))
+      if (statistics !== null) cue.run(id, region, key, statistics)
+  return id
+}
+
+interface ExplanationRow {
+  id: number
+  method: string
+  target: string
+  facts: string
+  layer: string | null
+  relevances: Buffer | null
+  top: string | null
+}
+
+type CueRow = { region: string; cue: CueKey } & CueStatistics
+
+export function getExplanations(db: ReadDb, resultId: number): Explanations {
+  const rows = db
+    .prepare<[number], ExplanationRow>(
+      `SELECT e.id, method, target, facts, layer, relevances, top FROM explanations e
+       LEFT JOIN concepts ON explanation_id = e.id WHERE result_id = ? ORDER BY e.id`,
+    )
+    .all(resultId)
+  const segments = db.prepare<[number], Segment>(
+    'SELECT rank, start_sec AS startSec, end_sec AS endSec, score, share FROM segments WHERE explanation_id = ? ORDER BY rank',
+  )
+  const cues = db.prepare<[number], CueRow>('SELECT * FROM cues WHERE explanation_id = ?')
+  const shared = ({ id, target }: ExplanationRow): object => ({
+    target,
+    segments: segments.all(id),
+    cues: toRegions(cues.all(id)),
+  })
+  const both = rows.find(({ method }) => method === BOTH)
+  const single = rows.filter(({ method }) => method !== BOTH)
+  return {
+    explanations: single.map(row =>
+      explanationSchema.parse({
+        ...shared(row),
+        method: row.method,
+        facts: JSON.parse(row.facts),
+        concepts: conceptsOf(row),
+      }),
+    ),
+    both: both === undefined ? null : bothSchema.parse({ ...shared(both), agreement: JSON.parse(both.facts) }),
+  }
+}
+
+function conceptsOf({ layer, relevances, top }: ExplanationRow): object | null {
+  return layer === null ? null : { layer, channels: relevances!.length / 4, top: JSON.parse(top!) }
+}
+
+function toRegions(rows: readonly CueRow[]): Record<CueRegion, CueVector> {
+  const empty = (): CueVector => Object.fromEntries(cueKeys.map(key => [key, null]))
+  const regions: Record<CueRegion, CueVector> = { salient: empty(), full: empty() }
+  for (const { region, cue, mean, sd, p20, p50, p80, range, frames } of rows)
+    regions[cueRegionSchema.parse(region)][cue] = { mean, sd, p20, p50, p80, range, frames }
+  return regions
+}
