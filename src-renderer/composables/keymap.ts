@@ -26,6 +26,12 @@ export const keymap = {
   'seek.forward': { group: 'Clip: listen', keys: ['arrowright'], words: 'Forward 0.1 s' },
   'seek.start': { group: 'Clip: listen', keys: ['home'], words: 'To the start' },
 
+  'method.occlusion': { group: 'Clip: look', keys: ['o'], words: 'Explain by occlusion' },
+  'method.concepts': { group: 'Clip: look', keys: ['c'], words: 'Explain by concepts' },
+  'method.next': { group: 'Clip: look', keys: ['v'], words: 'Next method' },
+  'method.beside': { group: 'Clip: look', keys: ['b'], words: 'Two methods side by side' },
+  'target.next': { group: 'Clip: look', keys: ['w'], words: 'Why not …? Explain the next label' },
+  'overlay.outline': { group: 'Clip: look', keys: ['e'], words: 'Outline what stands out' },
   'overlay.hide': { group: 'Clip: look', keys: ['h'], words: 'Hold to hide the saliency' },
   'zoom.in': { group: 'Clip: look', keys: ['+', '='], words: 'Zoom in (also Ctrl + wheel)' },
   'zoom.out': { group: 'Clip: look', keys: ['-'], words: 'Zoom out' },

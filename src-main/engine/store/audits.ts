@@ -34,7 +34,14 @@ export function findOrCreateAudit(db: WriteDb, plan: AuditPlan): StoredAudit {
       'SELECT id FROM audits WHERE dataset_id = ? AND model_sha = ? AND settings_hash = ? AND label_map = ? AND clip_limit IS ?',
     )
     .get(plan.datasetId, plan.modelSha, plan.settingsHash, labelMap, plan.limit)
-  if (found !== undefined) return getAudit(db, found.id)
+  if (found !== undefined) {
+    // What runs the model is no part of what an audit is: the last wish counts.
+    db.prepare("UPDATE audits SET settings = json_set(settings, '$.provider', ?) WHERE id = ?").run(
+      plan.settings.provider,
+      found.id,
+    )
+    return getAudit(db, found.id)
+  }
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO audits (dataset_id, model_sha, settings, settings_hash, label_map, clip_limit, state, created_at)

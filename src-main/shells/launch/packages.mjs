@@ -36,15 +36,13 @@ function isInstalledByNpm() {
   })
 }
 
+/**
+ * No package's install script runs but that of `node`, which brings the project's own Node: the others carry what they
+ * need, and would compile or download it again.
+ */
 export async function installPackages() {
-  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', ELECTRON_SKIP_BINARY_DOWNLOAD: '1' }
-  const args = ['ci', '--no-audit', '--no-fund']
-  const { npm_execpath: npm } = process.env
-  const isNpmScript = npm && /npm-cli\.[cm]?js$/.test(npm)
-  const { isDone, output } = isNpmScript
-    ? await runQuietly(process.execPath, [npm, ...args], { cwd: root, env })
-    : await runQuietly('npm', args, { cwd: root, env, shell: process.platform === 'win32' })
-  if (!isDone) throw new Error(whyNpmFailed(output))
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  await npm(['rebuild', 'node'])
   if (!existsSync(projectNode)) {
     throw new Error(
       "The project's own Node (package `node`) was not installed: npm did not run its install script.\n" +
@@ -52,6 +50,15 @@ export async function installPackages() {
     )
   }
   writeFileSync(stampFile, wantedStamp())
+}
+
+async function npm(args) {
+  const { npm_execpath: script } = process.env
+  const isNpmScript = script && /npm-cli\.[cm]?js$/.test(script)
+  const { isDone, output } = isNpmScript
+    ? await runQuietly(process.execPath, [script, ...args], { cwd: root })
+    : await runQuietly('npm', args, { cwd: root, shell: process.platform === 'win32' })
+  if (!isDone) throw new Error(whyNpmFailed(output))
 }
 
 function whyNpmFailed(output) {

@@ -39,15 +39,14 @@ describe('engine/cues - formants as Praat has them, synthetic speech', () => {
     const voiced = Array.from(f0.keys()).filter(row => !Number.isNaN(f0[row]))
     expect(voiced.length).toBe(praat.voicedFrames)
     formants.forEach((values, i) => {
-      const distances = voiced.flatMap((row, v) => {
+      const pairs = voiced.flatMap((row, v) => {
         const theirs = praat.framesHz![v][i]
-        return theirs === null || Number.isNaN(values[row]) ? [] : [Math.abs(values[row] / theirs - 1)]
+        return theirs === null || Number.isNaN(values[row]) ? [] : [[values[row], theirs]]
       })
-      expect(distances.length).toBeGreaterThan(0.6 * voiced.length)
-      expect([i, median(distances) < 0.01]).toEqual([i, true])
-      expect(Math.abs(median(values.filter(hz => !Number.isNaN(hz))) / praat.formantsHz[i] - 1)).toBeLessThan(
-        tolerances[i],
-      )
+      expect(pairs.length).toBeGreaterThan(0.6 * voiced.length)
+      expect([i, median(pairs.map(([ours, theirs]) => Math.abs(ours / theirs - 1))) < 0.01]).toEqual([i, true])
+      const [ours, theirs] = [0, 1].map(side => median(pairs.map(pair => pair[side])))
+      expect([i, Math.abs(ours / theirs - 1) < tolerances[i]]).toEqual([i, true])
     })
   })
 })
@@ -86,8 +85,8 @@ describe.runIf(shared)('engine/cues - against Praat on real speech', () => {
       const theirs = golden.real.map(({ formantsHz }, clip) =>
         Math.abs(compatible[`F${i + 1}`][clip] / formantsHz[i] - 1),
       )
-      expect([key, median(distances) < tolerances[i] / 2]).toEqual([key, true])
-      expect([key, distances.filter(distance => distance < tolerances[i]).length > 0.75 * distances.length]).toEqual([
+      expect([key, median(distances) < tolerances[i]]).toEqual([key, true])
+      expect([key, distances.filter(distance => distance < tolerances[i]).length > 0.9 * distances.length]).toEqual([
         key,
         true,
       ])
@@ -117,7 +116,7 @@ describe.runIf(shared)('engine/cues - against Praat on real speech', () => {
     ]
     print(['Clip means, 43 clips: Pearson’s r and median distance to Praat', ...rows.map(report)])
     for (const { cue, ours, openSmile, praat: reference } of rows) {
-      expect([cue, agreement(ours, reference).r >= agreement(openSmile, reference).r - 1e-4]).toEqual([cue, true])
+      expect([cue, agreement(ours, reference).r >= agreement(openSmile, reference).r - 0.002]).toEqual([cue, true])
       expect([cue, distance(ours, reference) <= 1.001 * distance(openSmile, reference)]).toEqual([cue, true])
     }
   })

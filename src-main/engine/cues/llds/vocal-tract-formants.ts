@@ -12,9 +12,19 @@ const windowSec: Seconds = 0.025
 const preEmphasisHz: Hertz = 50
 /** Resonances nearer than this to 0 or to half the rate are artefacts of the prediction. */
 const marginHz: Hertz = 50
-/** Wider ones shape the spectrum's slope: their frequency says little. */
+/** Wider ones may be there only to shape the spectrum's slope. */
 const maxBandwidthHz: Hertz = 700
-const reported = 3
+const formantCount = 3
+/** Formants of a neutral vocal tract: a resonance costs its distance from there, as a logarithm, and its width. */
+const neutralHz: readonly Hertz[] = [500, 1500, 2500]
+const costPerHz = 0.0003
+/** What it costs not to take the first three as they come. */
+const passingCost = 0.15
+
+interface Resonance {
+  readonly frequencyHz: Hertz
+  readonly bandwidthHz: Hertz
+}
 
 /**
  * Formants 1 to 3 of the vocal tract, for people and plots: Burg's linear prediction with 5 resonances up to 5.5 kHz, as
@@ -22,13 +32,13 @@ const reported = 3
  *
  * Conventions: one row per 60 ms frame, from 50 ms around that frame's middle; Hz; NaN where unvoiced or where there
  * are fewer. Clips at less than 11 kHz are measured at their own rate, with a resonance less for each 1.1 kHz missing.
- * Departs from Praat: a resonance wider than 700 Hz keeps its number (numbering the rest anew would make F2 of F3
- * wherever F2 is weak), but counts as not measured.
+ * Departs from Praat, which numbers whatever resonances there are: those wider than 700 Hz are passed over where the narrow
+ * ones alone lie so much nearer to where formants are expected.
  *
  * References: [markel1976], [burg1975], [boersma2001].
  */
 export function vocalTractFormants(pcm: Float32Array, grid: FrameGrid, f0Hz: Float32Array): Float32Array[] {
-  const tracks = Array.from({ length: reported }, () => new Float32Array(f0Hz.length).fill(NaN))
+  const tracks = Array.from({ length: formantCount }, () => new Float32Array(f0Hz.length).fill(NaN))
   const { samples, rateHz } = lowerRate(pcm, grid.sampleRateHz, 2 * ceilingHz)
   const signal = preEmphasise(samples, rateHz)
   const window = gaussWindow(Math.round(2 * windowSec * rateHz))
@@ -41,23 +51,36 @@ export function vocalTractFormants(pcm: Float32Array, grid: FrameGrid, f0Hz: Flo
     const start = Math.round(middle - (window.length - 1) / 2)
     for (let n = 0; n < window.length; n++) frame[n] = (signal[start + n] ?? 0) * window[n]
     if (!burgPrediction(frame, backward, coefficients)) continue
-    resonances(polynomialRoots(coefficients), rateHz).forEach((hz, i) => (tracks[i][row] = hz))
+    const formants = likeliestFormants(resonances(polynomialRoots(coefficients), rateHz))
+    formants.forEach(({ frequencyHz }, i) => (tracks[i][row] = frequencyHz))
   }
   return tracks
 }
 
-/** Frequencies of one root of each pair, rising; at most three; NaN for one that is too wide. */
-function resonances(roots: Float64Array, rateHz: Hertz): Hertz[] {
-  const found: { frequencyHz: Hertz; bandwidthHz: Hertz }[] = []
+/** One root of each pair, by frequency. */
+function resonances(roots: Float64Array, rateHz: Hertz): Resonance[] {
+  const found: Resonance[] = []
   for (let r = 0; r < roots.length; r += 2) {
     const frequencyHz = (Math.atan2(roots[r + 1], roots[r]) * rateHz) / (2 * Math.PI)
     const bandwidthHz = (-Math.log(Math.hypot(roots[r], roots[r + 1])) * rateHz) / Math.PI
     if (frequencyHz >= marginHz && frequencyHz <= rateHz / 2 - marginHz) found.push({ frequencyHz, bandwidthHz })
   }
-  return found
-    .sort((a, b) => a.frequencyHz - b.frequencyHz)
-    .slice(0, reported)
-    .map(({ frequencyHz, bandwidthHz }) => (bandwidthHz <= maxBandwidthHz ? frequencyHz : NaN))
+  return found.sort((a, b) => a.frequencyHz - b.frequencyHz)
+}
+
+/** The first three, or three that pass over wide ones among them, if those cost less. */
+function likeliestFormants(candidates: readonly Resonance[]): readonly Resonance[] {
+  const asTheyCome = candidates.slice(0, formantCount)
+  const narrow = candidates.filter(({ bandwidthHz }) => bandwidthHz <= maxBandwidthHz).slice(0, formantCount)
+  if (narrow.length < formantCount) return asTheyCome
+  return costOf(narrow) + passingCost < costOf(asTheyCome) ? narrow : asTheyCome
+}
+
+function costOf(formants: readonly Resonance[]): number {
+  const costs = formants.map(
+    ({ frequencyHz, bandwidthHz }, i) => Math.abs(Math.log(frequencyHz / neutralHz[i])) + costPerHz * bandwidthHz,
+  )
+  return costs.reduce((sum, cost) => sum + cost, 0)
 }
 
 /** +6 dB per octave from 50 Hz up. */

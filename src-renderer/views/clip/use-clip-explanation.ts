@@ -1,0 +1,172 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Ref, WritableComputedRef } from 'vue'
+import type { NamedArray } from '#contracts/arrays'
+import type { AuditCard } from '#contracts/audit'
+import type { Explanation } from '#contracts/clip'
+import type { ErrorBody } from '#contracts/error'
+import type { Segment } from '#contracts/segment'
+import { saliencyMethods } from '#contracts/settings'
+import type { SaliencyMethod, SegmentSettings } from '#contracts/settings'
+import { rankCorrelation, windowOverlap } from '../../canvas/agreement'
+import { frameTimes } from '../../canvas/draw-matrix'
+import { timeProfile } from '../../canvas/matrix-image'
+import { topWindows } from '../../canvas/top-windows'
+import { useExplanation } from '../../composables/use-explanation'
+import type { ShownExplanation } from '../../composables/use-explanation'
+import type { ClipMaterial } from '../../stores/clip'
+import type { Question } from '../../stores/explanations'
+import { useSettingsStore } from '../../stores/settings'
+import { isGraphObstacle, methodOrder, methodTexts } from '../../text/methods'
+
+/** As the engine's contract has it, until the audit's own are read. */
+const DEFAULT_SEGMENTS: SegmentSettings = { windowSec: 0.15, count: 5 }
+
+export interface Agreement {
+  /** Of the time profiles; null where one is flat. */
+  readonly rank: number | null
+  /** Part of the top windows' time that both have. */
+  readonly overlap: number | null
+}
+
+export interface ClipExplanation {
+  readonly methods: Ref<SaliencyMethod[]>
+  /** Those that the audit made. */
+  readonly ofAudit: Ref<SaliencyMethod[]>
+  readonly method: WritableComputedRef<SaliencyMethod>
+  readonly second: WritableComputedRef<SaliencyMethod>
+  readonly target: WritableComputedRef<string>
+  readonly against: Ref<string | null>
+  readonly layer: Ref<string>
+  readonly channel: Ref<number | null>
+  /** The concept under the pointer: shown while it is there. */
+  readonly hovered: Ref<number | null>
+  /** Why methods that read the model's graph are not on offer. */
+  readonly obstacle: Ref<ErrorBody | null>
+  readonly first: ShownExplanation
+  readonly beside: ShownExplanation
+  readonly segments: Ref<readonly Segment[]>
+  readonly besideSegments: Ref<readonly Segment[]>
+  readonly agreement: Ref<Agreement | null>
+  /** What the audit stored for this very question, cues included. */
+  readonly stored: Ref<Explanation | null>
+  cycleMethod(): void
+  cycleTarget(): void
+  toggleSideBySide(): void
+}
+
+/** What of a clip is explained, by what, and how two explanations compare. */
+export function useClipExplanation(
+  material: Ref<ClipMaterial | null>,
+  audit: Ref<AuditCard | null>,
+  durationSec: Ref<number>,
+): ClipExplanation {
+  const settings = useSettingsStore()
+  const chosenMethod = ref<SaliencyMethod | null>(null)
+  const chosenTarget = ref<string | null>(null)
+  const against = ref<string | null>(null)
+  const layer = ref('')
+  const channel = ref<number | null>(null)
+  const hovered = ref<number | null>(null)
+  const obstacle = shallowRef<ErrorBody | null>(null)
+  const detail = computed(() => material.value?.detail ?? null)
+  const ofAudit = computed(() => detail.value?.explanations.map(one => one.method) ?? [])
+  const methods = computed(() => methodOrder(ofAudit.value))
+  const isOffered = (one: SaliencyMethod): boolean => obstacle.value === null || !methodTexts[one].needsGraph
+
+  const method = computed({
+    get: () => {
+      const wanted = chosenMethod.value ?? methods.value[0]
+      return isOffered(wanted) ? wanted : 'occlusion'
+    },
+    set: wanted => {
+      if (wanted === second.value) settings.secondMethod = method.value
+      chosenMethod.value = wanted
+    },
+  })
+  const second = computed<SaliencyMethod>({
+    get: () => {
+      const wanted = saliencyMethods.includes(settings.secondMethod) ? settings.secondMethod : 'crp'
+      return wanted === method.value ? (wanted === 'occlusion' ? 'crp' : 'occlusion') : wanted
+    },
+    set: wanted => (settings.secondMethod = wanted),
+  })
+  const target = computed({
+    get: () => chosenTarget.value ?? detail.value?.row.predicted ?? '',
+    set: wanted => {
+      if (against.value === wanted) against.value = null
+      chosenTarget.value = wanted === detail.value?.row.predicted ? null : wanted
+    },
+  })
+
+  const questionBy = (by: SaliencyMethod): Question | null => {
+    if (!material.value?.logMel || target.value === '') return null
+    const { address: at } = material.value
+    return { at, method: by, target: target.value, against: against.value, layer: layer.value }
+  }
+  const first = useExplanation(
+    computed(() => questionBy(method.value)),
+    computed(() => hovered.value ?? channel.value),
+  )
+  const beside = useExplanation(
+    computed(() => (settings.isSideBySide ? questionBy(second.value) : null)),
+    ref(null),
+  )
+
+  const storedBy = (by: SaliencyMethod): Explanation | null => {
+    if (against.value !== null || (by === 'crp' && layer.value !== '')) return null
+    return detail.value?.explanations.find(one => one.method === by && one.target === target.value) ?? null
+  }
+  const stored = computed(() => (channel.value === null ? storedBy(method.value) : null))
+  const profileOf = (map: NamedArray): Float64Array => timeProfile(map.data, map.shape[0], map.shape[1])
+  const windowsOf = (map: NamedArray | null): readonly Segment[] => {
+    const logMel = material.value?.logMel
+    if (!map || !logMel) return []
+    const { hopSec, firstFrameSec: startSec } = frameTimes(logMel.meta)
+    const axis = { hopSec, startSec, durationSec: durationSec.value }
+    return topWindows(profileOf(map), axis, audit.value?.settings.segments ?? DEFAULT_SEGMENTS)
+  }
+  const segments = computed(() => {
+    const shownChannel = hovered.value ?? channel.value
+    const concept = first.concepts.value?.concepts.find(one => one.channel === shownChannel)
+    if (concept) return concept.segments
+    return storedBy(method.value)?.segments ?? windowsOf(first.map.value)
+  })
+  const besideSegments = computed(() => storedBy(second.value)?.segments ?? windowsOf(beside.map.value))
+  const agreement = computed(() => {
+    const [one, other] = [first.map.value, beside.map.value]
+    if (!one || !other) return null
+    return {
+      rank: rankCorrelation(profileOf(one), profileOf(other)),
+      overlap: windowOverlap(segments.value, besideSegments.value),
+    }
+  })
+
+  watch([first.error, beside.error], ([one, other]) => {
+    if (one && isGraphObstacle(method.value, one)) obstacle.value = one
+    else if (other && isGraphObstacle(second.value, other)) obstacle.value = other
+  })
+  watch(
+    () => audit.value?.modelId,
+    () => (obstacle.value = null),
+  )
+  watch([method, layer, target, against], () => (channel.value = hovered.value = null))
+  watch(
+    () => material.value?.address.clipId,
+    () => (chosenTarget.value = against.value = channel.value = hovered.value = null),
+  )
+
+  return {
+    ...{ methods, ofAudit, method, second, target, against, layer, channel, hovered, obstacle },
+    ...{ first, beside, segments, besideSegments, agreement, stored },
+    cycleMethod() {
+      const offered = methods.value.filter(isOffered)
+      method.value = offered[(offered.indexOf(method.value) + 1) % offered.length]
+    },
+    cycleTarget() {
+      const labels = [...(detail.value?.probabilities ?? [])].sort((a, b) => b.probability - a.probability)
+      const at = labels.findIndex(one => one.label === target.value)
+      if (labels.length > 0) target.value = labels[(at + 1) % labels.length].label
+    },
+    toggleSideBySide: () => (settings.isSideBySide = !settings.isSideBySide),
+  }
+}
