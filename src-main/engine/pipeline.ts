@@ -143,7 +143,7 @@ export function explainBy(
   settings: ExplainSettings,
 ): Promise<Explanation> {
   const chosen = { value: 'mean', ...settings[method] } as { value: Replacement; layer?: string }
-  const replacement = replacementOf(chosen.value, view, model.frontEnd)
+  const replacement = replacementFor(chosen.value, view, model.frontEnd)
   const question = { logMel: view.input, target, replacement }
   const layer = chosen.layer === undefined ? {} : { layer: model.layers.get(chosen.layer) ?? chosen.layer }
   return explainWith(method, model.subject, question, { ...chosen, ...layer })
@@ -157,7 +157,7 @@ export function targetWeights(labels: readonly string[], label: string, against:
 }
 
 /** Noise and blur are the clip's own; the rest is one value a band. [mels x frames] */
-function replacementOf(value: Replacement, { input, logMel }: ModelView, frontEnd: FrontEnd): Matrix {
+export function replacementFor(value: Replacement, { input, logMel }: ModelView, frontEnd: FrontEnd): Matrix {
   if (value === 'noise') return bandNoise(input, 1)
   if (value === 'blur') return blur(input, 5)
   return perBand(fillLevel(value, logMel.values, frontEnd), input.cols)

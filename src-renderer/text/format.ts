@@ -15,6 +15,11 @@ export function formatPercent(share: number | null, digits = 1): string {
   return share === null ? '–' : `${(100 * share).toFixed(digits)} %`
 }
 
+/** Of the clips that have a result and whose emotion maps onto a label; null: there are none. */
+export function accuracyOf({ correct, scored }: { readonly correct: number; readonly scored: number }): number | null {
+  return scored > 0 ? correct / scored : null
+}
+
 /** Proper minus sign, and "0.0" never as "−0.0". */
 export function formatNumber(value: number, digits: number): string {
   const text = value.toFixed(digits)

@@ -131,7 +131,8 @@ export function obstacleWords(error: ErrorBody): string {
 export function factWords(method: SaliencyMethod, facts: Readonly<Record<string, number>>): string[] {
   const percent = (share: number): string => `${(100 * share).toFixed(share !== 0 && Math.abs(share) < 0.01 ? 2 : 0)} %`
   const words: string[] = []
-  if (method === 'lrp' && facts.share !== undefined) words.push(`The map adds up to ${percent(facts.share)} of the logit.`)
+  if (method === 'lrp' && facts.share !== undefined)
+    words.push(`The map adds up to ${percent(facts.share)} of the logit.`)
   if (method === 'crp' && facts.share !== undefined)
     words.push(`These concepts carry ${percent(facts.share)} of the layer’s relevance.`)
   if (facts.gap !== undefined) words.push(`The map misses ${percent(facts.gap)} of the logit’s rise.`)

@@ -11,11 +11,15 @@ export const softwareGpu: string | null =
     ? (places.map(place => join(place, 'vk_swiftshader_icd.json')).find(path => existsSync(path)) ?? null)
     : null
 
-/** Lets this process, and workers that it starts, see the software device and no other. @returns undoes it */
-export function useSoftwareGpu(): () => void {
-  const before = { ...process.env }
-  process.env.VK_ICD_FILENAMES = process.env.VK_DRIVER_FILES = softwareGpu!
-  return () => {
-    process.env = before
-  }
+const variables = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES'] as const
+
+/** Lets this process, and those it starts, see the devices of one driver only. @returns undoes it */
+export function useVulkanDriver(description: string): () => void {
+  const before = variables.map(name => process.env[name])
+  for (const name of variables) process.env[name] = description
+  return () =>
+    variables.forEach((name, i) => {
+      if (before[i] === undefined) Reflect.deleteProperty(process.env, name)
+      else process.env[name] = before[i]
+    })
 }

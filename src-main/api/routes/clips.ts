@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { clipQuerySchema, type ClipDetail, type ClipPage } from '#contracts/clip'
+import type { Judgement } from '#contracts/judgement'
 import { saliencyMethodSchema } from '#contracts/settings'
 import type { Engine } from '#engine/open-engine'
 import { ClipViews } from '#engine/projects/clip-views'
@@ -33,6 +34,10 @@ export function clipRoutes(engine: Engine): Hono {
     .get(`${clips}/:clip/saliency`, async c => {
       const { method, target, against } = query(c, saliencyQuery)
       return arrayResponse(await (await views(c)).saliency(...place(c), method, target ?? null, against ?? null))
+    })
+    .get(`${clips}/:clip/judgement`, async c => {
+      const { method, target } = query(c, saliencyQuery)
+      return c.json<Judgement>(await (await views(c)).judgement(...place(c), method, target ?? null))
     })
     .get(`${clips}/:clip/concepts`, async c => {
       const { layer, target } = query(c, conceptsQuery)

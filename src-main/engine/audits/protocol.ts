@@ -1,5 +1,6 @@
 import type { ErrorBody } from '#contracts/error'
 import type { ProviderChoice, ProviderReport } from '#contracts/provider'
+import type { Judgement } from '#contracts/judgement'
 import type { Segment } from '#contracts/segment'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
 import type { ClipResult } from '#engine/pipeline'
@@ -35,6 +36,16 @@ export type Task =
       readonly target: string | null
       /** What speaks for the target rather than for this label; null: for the target. */
       readonly against: string | null
+      readonly settings: ExplainSettings
+    }
+  /** How far a method's map can be trusted. */
+  | {
+      readonly kind: 'judge'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly method: SaliencyMethod
+      readonly target: string | null
       readonly settings: ExplainSettings
     }
   /** The maps of single concepts [concepts, mels, frames]. */
@@ -93,6 +104,7 @@ export interface Answers {
   'log-mel': ArrayAnswer
   saliency: ArrayAnswer
   concepts: ArrayAnswer
+  judge: Judgement
   'explain-file': FileExplanation
   'probe-model': { readonly sha256: string; readonly provider: ProviderReport }
 }

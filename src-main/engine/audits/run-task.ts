@@ -7,8 +7,10 @@ import { loadModel, type OpenModel } from '#engine/load-model'
 import { readRegularFile } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { melBandEdgesHz } from '#engine/logmel/log-mel'
-import { toPrediction } from '#engine/models/prediction'
+import { judgeMap } from '#engine/judge-map'
+import { labelIndex, toPrediction } from '#engine/models/prediction'
 import { probeModel } from '#engine/models/probe'
+import { openOnnxGraph } from '#engine/models/session'
 import { explainBy, explainClip, modelView, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import { explainFile } from './explain-file'
@@ -67,6 +69,12 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
         data: map.data,
         meta: { method, target: label, against, facts, hopSec, firstFrameSec },
       }
+    },
+    async judge({ file, sha256: expected, model: ref, method, target, settings }) {
+      const model = await modelOf(ref, settings.provider)
+      const view = await viewOf(file, expected, model.frontEnd)
+      const label = labelIndex(model.labels, target ?? (await predictedLabel(view, model)))
+      return judgeMap(method, view, model, label, settings, openOnnxGraph)
     },
     async concepts({ file, sha256: expected, model: ref, target, settings }) {
       const model = await modelOf(ref, settings.provider)

@@ -1,4 +1,4 @@
-const AUDIO_NAME = /\.(wav|wave|flac|mp3|ogg|opus|m4a|aac|aif|aiff)$/i
+const AUDIO_NAME = /\.(wav|wave|flac|mp3|ogg|oga|opus|m4a|mp4|aac|aif|aiff|aifc|au|snd)$/i
 
 /** Whether the name ends like an audio file; what is inside is the decoder's to say. */
 export function isAudioName(file: string): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail } from '#contracts/clip'
+import type { Judgement } from '#contracts/judgement'
 import type { SaliencyMethod } from '#contracts/settings'
 import { ProviderRun } from '#engine/audits/provider-run'
 import type { WorkerPool } from '#engine/audits/worker-pool'
@@ -81,6 +82,13 @@ export class ClipViews {
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
     const task = { kind: 'concepts', ...clipRef, target: target ?? clip.row.predicted, settings: chosen } as const
     return (await provider.run(task)).answer
+  }
+
+  /** How far a method's map of a label (default: the predicted one) can be trusted. */
+  async judgement(auditId: number, clipId: number, method: SaliencyMethod, target: string | null): Promise<Judgement> {
+    const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
+    const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
+    return this.pool.run({ kind: 'judge', ...clipRef, method, target: target ?? clip.row.predicted, settings })
   }
 
   #find(

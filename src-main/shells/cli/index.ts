@@ -145,3 +145,5 @@ try {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
 }
+// Node's own shutdown can hang (nodejs/node#54918); all is said and done here.
+process.stdout.write('', () => process.exit())

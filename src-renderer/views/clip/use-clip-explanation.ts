@@ -16,7 +16,7 @@ import type { ShownExplanation } from '../../composables/use-explanation'
 import type { ClipMaterial } from '../../stores/clip'
 import type { Question } from '../../stores/explanations'
 import { useSettingsStore } from '../../stores/settings'
-import { isGraphObstacle, methodOrder, methodTexts } from '../../text/methods'
+import { isGraphObstacle, methodOrder, methodTexts, obstacleWords } from '../../text/methods'
 
 /** As the engine's contract has it, until the audit's own are read. */
 const DEFAULT_SEGMENTS: SegmentSettings = { windowSec: 0.15, count: 5 }
@@ -42,6 +42,8 @@ export interface ClipExplanation {
   readonly hovered: Ref<number | null>
   /** Why methods that read the model's graph are not on offer. */
   readonly obstacle: Ref<ErrorBody | null>
+  /** Trouble with what is asked, in one line; '': none. */
+  readonly trouble: Ref<string>
   readonly first: ShownExplanation
   readonly beside: ShownExplanation
   readonly segments: Ref<readonly Segment[]>
@@ -51,7 +53,6 @@ export interface ClipExplanation {
   readonly stored: Ref<Explanation | null>
   cycleMethod(): void
   cycleTarget(): void
-  toggleSideBySide(): void
 }
 
 /** What of a clip is explained, by what, and how two explanations compare. */
@@ -141,6 +142,14 @@ export function useClipExplanation(
     }
   })
 
+  const trouble = computed(() => {
+    const error = first.error.value
+    if (error && !isGraphObstacle(method.value, error)) return error.message
+    const wanted = chosenMethod.value ?? methods.value[0]
+    if (obstacle.value === null || wanted === method.value) return ''
+    return `${methodTexts[wanted].title} is not on offer for this model: ${obstacleWords(obstacle.value)}. This is occlusion.`
+  })
+
   watch([first.error, beside.error], ([one, other]) => {
     if (one && isGraphObstacle(method.value, one)) obstacle.value = one
     else if (other && isGraphObstacle(second.value, other)) obstacle.value = other
@@ -156,7 +165,7 @@ export function useClipExplanation(
   )
 
   return {
-    ...{ methods, ofAudit, method, second, target, against, layer, channel, hovered, obstacle },
+    ...{ methods, ofAudit, method, second, target, against, layer, channel, hovered, obstacle, trouble },
     ...{ first, beside, segments, besideSegments, agreement, stored },
     cycleMethod() {
       const offered = methods.value.filter(isOffered)
@@ -167,6 +176,5 @@ export function useClipExplanation(
       const at = labels.findIndex(one => one.label === target.value)
       if (labels.length > 0) target.value = labels[(at + 1) % labels.length].label
     },
-    toggleSideBySide: () => (settings.isSideBySide = !settings.isSideBySide),
   }
 }

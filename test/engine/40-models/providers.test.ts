@@ -13,7 +13,7 @@ import { projectRoot } from '../../helpers/built-program'
 import { deviation } from '../../helpers/deviation'
 import { readNpy } from '../../helpers/npy'
 import { runCli } from '../../helpers/run-cli'
-import { softwareGpu, useSoftwareGpu } from '../../helpers/software-gpu'
+import { softwareGpu, useVulkanDriver } from '../../helpers/software-gpu'
 import { tempDir } from '../../helpers/temp-dir'
 
 const folder = join(projectRoot, 'resources/models/demo-synthetic')
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => onCpu.release())
 
-/** The model as some provider would run it. `times` counts what is closed again. */
+/** The model as some provider would run it. `closed` collects what is closed again. */
 function like(changes: Partial<LoadedModel>, closed: string[] = []): ModelOnProvider {
   return { model: { ...onCpu.model, ...changes }, release: () => Promise.resolve(void closed.push('candidate')) }
 }
@@ -60,17 +60,20 @@ describe('engine/models, which provider is taken', () => {
     ['a relevance map', () => like({ subject: graphsOff(name => name.startsWith('lrp')) }), 'off'],
     ['NaN', () => like({ forward: async (...args) => (await forward(...args)).fill(NaN) }), 'off'],
     ['an error', () => like({ forward: failing }), 'device lost'],
-  ])('engine/models - a provider with wrong %s is refused by name, and passed over by auto', async (_, open, why) => {
-    await expect(chooseProvider('webgpu', onCpu, async () => open())).rejects.toMatchObject({
-      code: 'provider-unavailable',
-      message: expect.stringContaining(why) as string,
-      details: { tried: [{ provider: 'webgpu' }] },
-    })
-    const { chosen, report } = await chooseProvider('auto', onCpu, async () => open())
-    expect(chosen).toBe(onCpu)
-    expect(report).toMatchObject({ asked: 'auto', used: 'cpu', deviation: null, speedup: null })
-    expect(report.passedOver.find(({ provider }) => provider === 'webgpu')!.reason).toContain(why)
-  })
+  ])(
+    'engine/models - a provider with wrong results (%s) is refused by name, and passed over by auto',
+    async (_, open, why) => {
+      await expect(chooseProvider('webgpu', onCpu, async () => open())).rejects.toMatchObject({
+        code: 'provider-unavailable',
+        message: expect.stringContaining(why) as string,
+        details: { tried: [{ provider: 'webgpu' }] },
+      })
+      const { chosen, report } = await chooseProvider('auto', onCpu, async () => open())
+      expect(chosen).toBe(onCpu)
+      expect(report).toMatchObject({ asked: 'auto', used: 'cpu', deviation: null, speedup: null })
+      expect(report.passedOver.find(({ provider }) => provider === 'webgpu')!.reason).toContain(why)
+    },
+  )
 
   it('engine/models - what was tried and not taken is closed', async () => {
     const closed: string[] = []
@@ -146,12 +149,11 @@ describe('engine/models, providers of this machine', () => {
   })
 
   it('engine/models - without a graphics device webgpu ends the command, and auto goes on with the CPU', async () => {
-    const [before, gone] = [{ ...process.env }, join(work, 'no-driver.json')]
-    process.env.VK_ICD_FILENAMES = process.env.VK_DRIVER_FILES = gone
+    const restore = useVulkanDriver(join(work, 'no-driver.json'))
     const clip = logMelFile(40)
     const explain = (provider: string): ReturnType<typeof runCli> => runCli(work, ...explainArgs(clip, provider))
     const [named, auto] = [await explain('webgpu'), await explain('auto')]
-    process.env = before
+    restore()
     expect(named).toMatchObject({ code: 1, stdout: '' })
     expect(named.stderr).toMatch(/can't be run with webgpu: .*(provider-unavailable)/)
     expect(auto.code).toBe(0)
@@ -160,8 +162,11 @@ describe('engine/models, providers of this machine', () => {
 })
 
 describe.runIf(softwareGpu)('engine/models, webgpu on a software device', () => {
-  const stop = softwareGpu === null ? (): void => undefined : useSoftwareGpu()
-  afterAll(stop)
+  let restore: () => void
+  beforeAll(() => {
+    restore = useVulkanDriver(softwareGpu!)
+  })
+  afterAll(() => restore())
 
   it('engine/models - the probe accepts it, with its deviation and speed', async () => {
     const { provider, release } = await loadModel(folder, null, 'webgpu')

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareRuns } from '#engine/onnx/compare-runs'
 import { float32, int64, type Tensor } from '#engine/onnx/tensor'
@@ -13,20 +12,16 @@ import { writeGradientGraph } from '#engine/saliency/write-gradients'
 import { packedNames, pooledValues, writePackedOcclusion } from '#engine/saliency/write-packed-occlusion'
 import { openOn } from '../../helpers/onnx-session'
 import { goldenNetworks, type GoldenNetwork } from '../../helpers/saliency-goldens'
-
-/** The software device of Debian's chromium: WebGPU without a graphics card. */
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json'
+import { softwareGpu, useVulkanDriver } from '../../helpers/software-gpu'
 
 const [resnet, vgg] = goldenNetworks()
 
-describe.runIf(existsSync(SWIFTSHADER))('engine/saliency - explanation graphs on WebGPU as on the CPU', () => {
-  const before = { ...process.env }
+describe.runIf(softwareGpu)('engine/saliency - explanation graphs on WebGPU as on the CPU', () => {
+  let restore: () => void
   beforeAll(() => {
-    process.env.VK_ICD_FILENAMES = process.env.VK_DRIVER_FILES = SWIFTSHADER
+    restore = useVulkanDriver(softwareGpu!)
   })
-  afterAll(() => {
-    process.env = before
-  })
+  afterAll(() => restore())
 
   it.each([
     ['residual sums', resnet, 'epsilon-plus-flat'],

@@ -9,7 +9,7 @@ const keys = ['f1', 'f2', 'f3'] as const
 function vowel(formantsHz: readonly number[], f0Hz: number, rateHz: number, isFlat = false): Float32Array {
   const periodSamples = Math.round(rateHz / f0Hz)
   const pulses = pulseTrain(periodSamples, 0.5, rateHz).map((v, n) => (isFlat && n % periodSamples !== 0 ? 0 : v))
-  return formantsHz.reduce((signal, hz, i) => resonate(signal, rateHz, hz, 60 + 30 * i), pulses)
+  return formantsHz.reduce<Float32Array>((signal, hz, i) => resonate(signal, rateHz, hz, 60 + 30 * i), pulses)
 }
 
 const medians = (samples: Float32Array, rateHz: number): (number | undefined)[] => {
@@ -46,14 +46,14 @@ describe('engine/cues - formants of the vocal tract', () => {
   it('a moving formant is where it should be at the time of the row', () => {
     const rateHz = 16000
     const source = pulseTrain(145, 1, rateHz)
-    // A resonance that rises from 1000 to 2000 Hz within a second, with one at 400 Hz.
+    // A resonance that rises from 1000 to 2000 Hz within a second, with others at 400 and 2800 Hz.
     const output = new Float64Array(source.length)
     const radius = Math.exp((-Math.PI * 80) / rateHz)
     for (let n = 0; n < output.length; n++) {
       const a1 = 2 * radius * Math.cos((2 * Math.PI * (1000 + (1000 * n) / rateHz)) / rateHz)
       output[n] = 0.05 * source[n] + a1 * (output[n - 1] ?? 0) - radius * radius * (output[n - 2] ?? 0)
     }
-    const glide = resonate(Float32Array.from(output), rateHz, 400, 60)
+    const glide = resonate(resonate(Float32Array.from(output), rateHz, 400, 60), rateHz, 2800, 120)
     const { tracks, hopSec } = computeCueTracks(glide, rateHz, ['f2'])
     const [{ values, middleSec }] = tracks
     const errors = Array.from(values, (hz, row) => Math.abs(hz / (1000 + 1000 * (row * hopSec + middleSec)) - 1))

@@ -19,7 +19,7 @@ const formantCount = 3
 const neutralHz: readonly Hertz[] = [500, 1500, 2500]
 const costPerHz = 0.0003
 /** What it costs not to take the first three as they come. */
-const passingCost = 0.15
+const passingCost = 0.05
 
 interface Resonance {
   readonly frequencyHz: Hertz

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Judgement } from '#contracts/judgement'
+import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
+import { decodeAudio } from '#engine/audio/decode'
+import { makeClip } from '#engine/demo/make-clip'
+import { planCorpus } from '#engine/demo/plan-corpus'
+import { judgeMap } from '#engine/judge-map'
+import { loadModel, type OpenModel } from '#engine/load-model'
+import { toPrediction } from '#engine/models/prediction'
+import { openOnnxGraph } from '#engine/models/session'
+import { modelView, type ModelView } from '#engine/pipeline'
+
+const PACKAGE = resolve(import.meta.dirname, '../../../resources/models/demo-synthetic')
+
+describe('engine/judge-map, on a clip of the demo', () => {
+  let opened: OpenModel
+  let view: ModelView
+  let label: number
+  beforeAll(async () => {
+    opened = await loadModel(PACKAGE, null)
+    const plan = planCorpus('demo').find(
+      ({ labelGiven, planted }) => labelGiven === 'surprise' && planted.kind === 'none',
+    )!
+    const wav = makeClip(plan).wav
+    view = modelView(await decodeAudio(wav, 'surprise.wav'), opened.model.frontEnd)
+    const { data, rows, cols } = view.input
+    label = toPrediction(await opened.model.forward(data, 1, rows, cols)).predicted
+  })
+  afterAll(() => opened.release())
+
+  const judge = (method: SaliencyMethod): Promise<Judgement> =>
+    judgeMap(method, view, opened.model, label, explainSettingsSchema.parse({}), openOnnxGraph)
+
+  it.each(['occlusion', 'lrp'] as const)(
+    'engine/judge-map - what %s points at is missed sooner than random blocks, and brings the label back sooner',
+    async method => {
+      const { map, random, curves, sparseness, redrawnSpearman, maxSensitivity } = await judge(method)
+      expect(map.deletion).toBeLessThan(random.deletion)
+      expect(map.insertion).toBeGreaterThan(random.insertion)
+      expect(map.abpc).toBeGreaterThan(0)
+      expect(curves.deletion.shares[0]).toBe(0)
+      expect(curves.deletion.shares.at(-1)).toBe(1)
+      // Nothing taken away, and all put back, are the same clip.
+      expect(curves.insertion.scores.at(-1)).toBeCloseTo(curves.deletion.scores[0], 5)
+      expect(sparseness).toBeGreaterThan(0)
+      expect(sparseness).toBeLessThan(1)
+      expect(Math.abs(redrawnSpearman!)).toBeLessThan(0.9)
+      expect(maxSensitivity).toBeGreaterThan(0)
+    },
+  )
+
+  it('engine/judge-map - the same question has the same answer', async () => {
+    expect(await judge('lrp')).toEqual(await judge('lrp'))
+  })
+})
