@@ -67,3 +67,10 @@ export function splitPath(file: string): [folder: string, name: string] {
   const at = file.lastIndexOf('/') + 1
   return [file.slice(0, at), file.slice(at)]
 }
+
+/** The end of a scale, as short as it can be told: 0.19, 0.006, 12, 3e−7 */
+export function scaleNumber(value: number): string {
+  if (value === 0) return '0'
+  if (value < 1e-4 || value >= 1e4) return value.toExponential(0).replace('-', '−').replace('+', '')
+  return value >= 0.01 ? value.toFixed(value < 10 ? 2 : 0) : value.toPrecision(1)
+}

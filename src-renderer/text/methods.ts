@@ -1,5 +1,4 @@
 import type { ErrorBody, ErrorCode } from '#contracts/error'
-import { saliencyMethods } from '#contracts/settings'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
 
 /** What the window says of a method. Titles and references are the engine's: a test holds them together. */
@@ -79,6 +78,9 @@ export const methodTexts: Readonly<Record<SaliencyMethod, MethodText>> = {
   },
 }
 
+/** In the contract's order. Not the contract's own list: it would bring its checks, and their library, into the page. */
+export const saliencyMethods = Object.keys(methodTexts) as readonly SaliencyMethod[]
+
 /** Those of the audit first, in its order: its own is the first of all. */
 export function methodOrder(ofAudit: readonly SaliencyMethod[]): SaliencyMethod[] {
   return [...new Set([...ofAudit, ...saliencyMethods])]
@@ -138,4 +140,14 @@ export function factWords(method: SaliencyMethod, facts: Readonly<Record<string,
   if (facts.gap !== undefined) words.push(`The map misses ${percent(facts.gap)} of the logit’s rise.`)
   if (facts.patches !== undefined) words.push(`${facts.patches.toLocaleString('en')} patches covered one by one.`)
   return words
+}
+
+/** A layer as the model package calls it; the engine's answer may name its tensor ("/block2/conv2/Conv_output_0"). */
+export function layerName(layer: string, layers: readonly string[]): string {
+  const path = layer
+    .replace(/\/\w+_output_\d+$/, '')
+    .split('/')
+    .filter(Boolean)
+    .join('.')
+  return layers.find(one => one === layer || one === path || path.startsWith(`${one}.`)) ?? layer
 }

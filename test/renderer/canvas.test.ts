@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { colorTable, levelOf, writeDiverging } from '../../src-renderer/canvas/color-maps'
+import { colorTable, divergingMaps, levelOf, writeDiverging } from '../../src-renderer/canvas/color-maps'
 import { drawMatrix } from '../../src-renderer/canvas/draw-matrix'
-import { divergingPixels, levelPixels, symmetricLimit, timeProfile } from '../../src-renderer/canvas/matrix-image'
+import {
+  divergingPixels,
+  levelPixels,
+  magnitudeAt,
+  symmetricLimit,
+  timeProfile,
+} from '../../src-renderer/canvas/matrix-image'
 import { bandCentersHz, hertzTicks, positionOfHz } from '../../src-renderer/canvas/mel-scale-axis'
 import { peakLevel, peaksOf } from '../../src-renderer/canvas/peaks'
 import { neighbour, segmentAt } from '../../src-renderer/canvas/segment-hit'
@@ -127,17 +133,19 @@ describe('renderer/canvas - colours', () => {
     expect([-200, -90, -50, -10, 20].map(value => levelOf(value, -90, -10))).toEqual([0, 0, 128, 255, 255])
   })
 
-  it('is invisible at zero, red above, blue below, full at the limit', () => {
-    const rgba = new Uint8ClampedArray(12)
-    writeDiverging(rgba, 0, 0, 2)
-    writeDiverging(rgba, 4, 2, 2)
-    writeDiverging(rgba, 8, -5, 2)
-    expect(rgba[3]).toBe(0)
-    expect(rgba[7]).toBe(255)
-    expect(rgba[4]).toBeGreaterThan(rgba[6])
-    expect(rgba[11]).toBe(255)
-    expect(rgba[10]).toBeGreaterThan(rgba[8])
-  })
+  for (const map of Object.values(divergingMaps)) {
+    it(`${map.words.supports} and ${map.words.against}: invisible at zero, one hue above, one below, full at the limit`, () => {
+      const rgba = new Uint8ClampedArray(12)
+      writeDiverging(rgba, 0, 0, 2, map)
+      writeDiverging(rgba, 4, 2, 2, map)
+      writeDiverging(rgba, 8, -5, 2, map)
+      expect([rgba[3], rgba[7], rgba[11]]).toEqual([0, 255, 255])
+      expect([...rgba.slice(4, 7)]).toEqual([...map.supports])
+      expect([...rgba.slice(8, 11)]).toEqual([...map.against])
+      expect(rgba[4]).toBeGreaterThan(rgba[6])
+      expect(rgba[10]).toBeGreaterThan(rgba[8])
+    })
+  }
 })
 
 describe('renderer/canvas - pictures', () => {
@@ -151,8 +159,16 @@ describe('renderer/canvas - pictures', () => {
 
   it('the overlay lies on the same bins as the picture', () => {
     const data = new Float32Array([0, 0, -3, 0, 0, 0])
-    const { rgba } = divergingPixels(data, 2, 3, 3)
+    const { rgba } = divergingPixels(data, 2, 3, { limit: 3, cutoff: 0, map: 'red-blue' })
     expect(Array.from({ length: 6 }, (_, pixel) => rgba[pixel * 4 + 3])).toEqual([0, 0, 0, 0, 0, 255])
+  })
+
+  it('bins below the threshold are left out, whatever their sign', () => {
+    const data = new Float32Array([1, -2, 3, -4, 5, -6, 7, -8])
+    const cutoff = magnitudeAt(data, 0.6)
+    const { rgba } = divergingPixels(data, 1, 8, { limit: 8, cutoff, map: 'orange-purple' })
+    const shown = Array.from({ length: 8 }, (_, pixel) => rgba[pixel * 4 + 3] > 0)
+    expect(shown).toEqual([false, false, false, false, true, true, true, true])
   })
 
   it('one odd bin does not fade the rest', () => {
@@ -167,7 +183,7 @@ describe('renderer/canvas - pictures', () => {
     expect([...timeProfile(new Float32Array([1, -1, 2, 3]), 2, 2)]).toEqual([3, 3])
   })
 
-  it('draws frame i centred on i hops, at any scroll', () => {
+  it('draws frame i centred on its time, at any scroll', () => {
     const calls: number[][] = []
     const context = {
       imageSmoothingEnabled: true,
@@ -176,9 +192,18 @@ describe('renderer/canvas - pictures', () => {
     }
     const picture = { width: 100, height: 64 } as unknown as CanvasImageSource & { width: number; height: number }
     const view = { scrollPx: 50, widthPx: 400, heightPx: 200 }
-    drawMatrix(context as never, picture, 0.01, { pxPerSec: 1000, durationSec: 1 }, view)
+    const times = { hopSec: 0.01, firstFrameSec: 0 }
+    drawMatrix(context as never, picture, times, { pxPerSec: 1000, durationSec: 1 }, view)
     const [, , , , left, top, width, height] = calls[0]
     expect([left, top, width, height]).toEqual([-55, 0, 1000, 200])
+    drawMatrix(
+      context as never,
+      picture,
+      { hopSec: 0.01, firstFrameSec: 0.2 },
+      { pxPerSec: 1000, durationSec: 1 },
+      view,
+    )
+    expect(calls[1][4]).toBe(145)
     expect(context.imageSmoothingEnabled).toBe(false)
   })
 })

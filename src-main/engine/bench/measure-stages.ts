@@ -13,14 +13,9 @@ import { oneHot } from '#engine/saliency/subject'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import { openProjectFile } from '#engine/store/open'
 import { saveResult } from '#engine/store/results'
+import { spread, type Spread } from './spread'
 
 const MAX_BYTES = 2 ** 30
-
-interface Spread {
-  readonly min: number
-  readonly median: number
-  readonly max: number
-}
 
 export interface BenchReport {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGb: number; readonly node: string }
@@ -89,10 +84,4 @@ export async function measureStages(
     node: process.version,
   }
   return { machine, clips: files.length, audioSec: Number(audioSec.toFixed(2)), stages }
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (i: number): number => Number(sorted[i].toFixed(3))
-  return { min: at(0), median: at(Math.floor(sorted.length / 2)), max: at(sorted.length - 1) }
 }

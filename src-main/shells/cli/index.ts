@@ -130,10 +130,14 @@ program
 program
   .command('bench', { hidden: true })
   .description('Time each stage of the pipeline on some clips of a folder.')
-  .option('--clips <dir>', 'folder with clips')
+  .option('--clips <dir>', 'folder with clips (default: the demo corpus, made for it)')
   .option('--model <package>', 'folder of a model package (default: shallow-resnet-en)')
   .option('--count <n>', 'how many clips, spread evenly', positiveInteger, 12)
   .option('--rounds <n>', 'how often', positiveInteger, 3)
+  .option(
+    '--peers [python]',
+    'the same by captum, zennit-crp, librosa and openSMILE (a Python that has them; default: CUESCOPE_PYTHON)',
+  )
   .option('--json <file>', 'write the figures as JSON')
   .action(command(flags => bench(mainDir, flags)))
 

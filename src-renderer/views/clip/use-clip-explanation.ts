@@ -5,7 +5,6 @@ import type { AuditCard } from '#contracts/audit'
 import type { Explanation } from '#contracts/clip'
 import type { ErrorBody } from '#contracts/error'
 import type { Segment } from '#contracts/segment'
-import { saliencyMethods } from '#contracts/settings'
 import type { SaliencyMethod, SegmentSettings } from '#contracts/settings'
 import { rankCorrelation, windowOverlap } from '../../canvas/agreement'
 import { frameTimes } from '../../canvas/draw-matrix'
@@ -16,7 +15,7 @@ import type { ShownExplanation } from '../../composables/use-explanation'
 import type { ClipMaterial } from '../../stores/clip'
 import type { Question } from '../../stores/explanations'
 import { useSettingsStore } from '../../stores/settings'
-import { isGraphObstacle, methodOrder, methodTexts, obstacleWords } from '../../text/methods'
+import { isGraphObstacle, methodOrder, methodTexts, obstacleWords, saliencyMethods } from '../../text/methods'
 
 /** As the engine's contract has it, until the audit's own are read. */
 const DEFAULT_SEGMENTS: SegmentSettings = { windowSec: 0.15, count: 5 }

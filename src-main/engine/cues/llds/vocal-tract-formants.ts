@@ -49,7 +49,7 @@ export function vocalTractFormants(pcm: Float32Array, grid: FrameGrid, f0Hz: Flo
     if (f0Hz[row] === 0) continue
     const middle = (row * grid.hopSec + grid.long.middleSec) * rateHz
     const start = Math.round(middle - (window.length - 1) / 2)
-    for (let n = 0; n < window.length; n++) frame[n] = (signal[start + n] ?? 0) * window[n]
+    for (let n = 0; n < window.length; n++) frame[n] = signal[start + n] * window[n]
     if (!burgPrediction(frame, backward, coefficients)) continue
     const formants = likeliestFormants(resonances(polynomialRoots(coefficients), rateHz))
     formants.forEach(({ frequencyHz }, i) => (tracks[i][row] = frequencyHz))
@@ -86,7 +86,9 @@ function costOf(formants: readonly Resonance[]): number {
 /** +6 dB per octave from 50 Hz up. */
 function preEmphasise(samples: Float64Array, rateHz: Hertz): Float64Array {
   const share = Math.exp((-2 * Math.PI * preEmphasisHz) / rateHz)
-  return samples.map((sample, n) => (n === 0 ? sample : sample - share * samples[n - 1]))
+  const emphasised = new Float64Array(samples.length)
+  for (let n = 0; n < samples.length; n++) emphasised[n] = samples[n] - (n === 0 ? 0 : share * samples[n - 1])
+  return emphasised
 }
 
 /** Falls to e^-12 of its height at the ends, and from there to 0. */
