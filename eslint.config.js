@@ -38,6 +38,9 @@ export default tseslint.config(
     ignores: ['src-renderer/composables/use-scope.ts'],
     rules: { 'no-restricted-syntax': listenersBelongToScopes, 'vue/no-v-html': 'error' },
   },
-  { files: ['**/*.mjs', '**/*.cjs', '*.config.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '*.config.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
   prettier,
 )

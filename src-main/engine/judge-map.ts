@@ -61,9 +61,15 @@ export async function judgeMap(
     },
   })
   const { curves, ...scores } = removal.map
-  const { curves: _, ...energy } = removal.energy
+  const { deletion, insertion, aopc, abpc } = removal.energy
   return {
-    ...{ map: scores, random: removal.random, energy, curves: copyOf(curves), maxSensitivity },
+    ...{
+      map: scores,
+      random: removal.random,
+      energy: { deletion, insertion, aopc, abpc },
+      curves: copyOf(curves),
+      maxSensitivity,
+    },
     sparseness: sparseness(map.data),
     complexity: complexity(map.data),
     redrawnSpearman: await redrawn(model, open, async other =>

@@ -12,8 +12,8 @@ import type { Forward } from './forward'
 
 // The runtime reports to its makers unless told not to before it is loaded: hence no static import.
 process.env.ORT_DISABLE_TELEMETRY = '1'
-const require = createRequire(import.meta.url)
-const ort = require('onnxruntime-node') as typeof Ort
+const load = createRequire(import.meta.url)
+const ort = load('onnxruntime-node') as typeof Ort
 
 export interface ModelSession {
   readonly forward: Forward
@@ -86,7 +86,7 @@ export function providerObstacle(provider: Provider): string | null {
 }
 
 function runtimeFolder(): string {
-  const binaries = join(dirname(require.resolve('onnxruntime-node/package.json')), 'bin/napi-v6')
+  const binaries = join(dirname(load.resolve('onnxruntime-node/package.json')), 'bin/napi-v6')
   return join(binaries, process.platform, process.arch)
 }
 

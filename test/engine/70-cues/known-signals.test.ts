@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { cueKeys } from '#contracts/cue'
+import { cueDefinitions, type MeasurableCue } from '#engine/cues/cue-definitions'
 import { computeCueTracks, type CueTracks } from '#engine/cues/cue-tracks'
+import { measureClip } from '#engine/cues/measure-clip'
 import { poolCues } from '#engine/cues/pool'
+import { cueQualities } from '#engine/cues/quality'
 import { constant, noise, pulseTrain, sine } from './signals'
 
 const track = (tracks: CueTracks, key: string) => tracks.tracks.find(t => t.key === key)!
@@ -69,10 +72,28 @@ describe.each([8000, 16000, 24414, 48000])('engine/cues - known signals at %i Hz
 })
 
 describe('engine/cues - rates at which bands reach beyond half the rate', () => {
-  it.each([1000, 2000, 4000, 384_000])('every number is finite at %i Hz', rateHz => {
-    const vector = poolCues(computeCueTracks(pulseTrain(Math.round(rateHz / 110), 0.5, rateHz), rateHz), 'all')
-    expect(everyNumber(vector).length).toBeGreaterThan(20)
+  const every = Object.keys(cueDefinitions) as MeasurableCue[]
+  it.each([1000, 2000, 4000, 384_000])('every number of every cue is finite at %i Hz', rateHz => {
+    const voice = pulseTrain(Math.round(rateHz / 110), 0.5, rateHz)
+    const vector = poolCues(measureClip(voice, rateHz, every), 'all')
+    expect(everyNumber(vector).length).toBeGreaterThan(60)
     expect(everyNumber(vector).every(Number.isFinite)).toBe(true)
+  })
+
+  it('and of silence, noise and a constant', () => {
+    for (const samples of [
+      constant(0, 0.3, 16000),
+      constant(0.5, 0.3, 16000),
+      noise(0.3, 16000),
+      constant(0, 0.01, 16000),
+    ]) {
+      const clip = measureClip(samples, 16000, every)
+      expect(everyNumber(poolCues(clip, 'all')).every(Number.isFinite)).toBe(true)
+      const qualities = Object.values(cueQualities(every, clip.evidence, 'all'))
+      expect(qualities.flatMap(quality => Object.values(quality)).every(v => v === null || Number.isFinite(v))).toBe(
+        true,
+      )
+    }
   })
 })
 

@@ -65,9 +65,25 @@ describe('engine/datasets/scan-folder', () => {
   })
 
   it('engine/datasets - only audio extensions count, in any case', async () => {
-    const extensions = ['wav', 'WAVE', 'flac', 'mp3', 'ogg', 'opus', 'm4a', 'aac', 'aif', 'AIFF']
+    const extensions = [
+      'wav',
+      'WAVE',
+      'flac',
+      'mp3',
+      'ogg',
+      'opus',
+      'm4a',
+      'MP4',
+      'aac',
+      'aif',
+      'AIFF',
+      'aifc',
+      'au',
+      'snd',
+      'oga',
+    ]
     const folder = tempFolder(
-      named(...[...extensions, 'txt', 'mp4', 'wav.bak', 'wav~'].map((end, i) => `OAF_w${'x'.repeat(i)}_sad.${end}`)),
+      named(...[...extensions, 'txt', 'mp5', 'wav.bak', 'wav~'].map((end, i) => `OAF_w${'x'.repeat(i)}_sad.${end}`)),
     )
     const { clips, report } = await scanFolder(folder)
     expect(clips).toHaveLength(extensions.length)

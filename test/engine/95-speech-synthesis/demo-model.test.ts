@@ -100,7 +100,9 @@ describe('resources/models/demo-synthetic', () => {
     expect(right.length).toBeGreaterThan(25)
     let [hits, inside, timeShare] = [0, 0, 0]
     for (const { truth, view, predicted } of right) {
-      const profile = timeProfile((await explainBy('occlusion', view, loaded, oneHot(predicted, loaded.labels.length), settings)).map)
+      const profile = timeProfile(
+        (await explainBy('occlusion', view, loaded, oneHot(predicted, loaded.labels.length), settings)).map,
+      )
       const { startSec, endSec } = truth.gesture
       const [first] = topWindows(profile, view.axis, settings.segments)
       const middleSec = (first.startSec + first.endSec) / 2

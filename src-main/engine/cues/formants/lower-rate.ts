@@ -1,7 +1,7 @@
 import type { Hertz } from '#engine/base/units'
 
 /** Zero crossings of the sinc to either side. */
-const lobes = 24
+const lobes = 16
 const maxPhases = 16
 
 /** A signal at (nearly) the rate that linear prediction wants. */
@@ -30,7 +30,10 @@ export function lowerRate(samples: Float32Array, rateHz: Hertz, wantedHz: Hertz)
     const weights = kernels[(m * down) % up]
     const first = Math.floor((m * down) / up)
     // Four running sums: the additions of one need not wait for each other.
-    let [a, b, c, d] = [0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
     for (let k = 0; k < taps; k += 4) {
       a += weights[k] * padded[first + k]
       b += weights[k + 1] * padded[first + k + 1]
