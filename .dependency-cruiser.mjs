@@ -110,6 +110,12 @@ export default {
       'Call decodeAudio (audio/decode.ts).',
     ),
     onlyHere(
+      'only-opensmile-loads-native-libraries',
+      '^src-main/engine/cues-opensmile/native-library\\.ts$',
+      'node_modules/koffi/',
+      'Call openOpensmile (cues-opensmile/open-opensmile.ts).',
+    ),
+    onlyHere(
       'only-the-waveform-uses-wavesurfer',
       '^src-renderer/components/waveform/WaveformPane\\.vue$',
       'node_modules/wavesurfer\\.js/',

@@ -86,11 +86,9 @@ export function methodOrder(ofAudit: readonly SaliencyMethod[]): SaliencyMethod[
   return [...new Set([...ofAudit, ...saliencyMethods])]
 }
 
-/** "occlusion and concept relevance" */
+/** "Occlusion, Concept relevance" */
 export function methodList(methods: readonly SaliencyMethod[]): string {
-  const titles = methods.map(method => methodTexts[method].title)
-  const words = titles.length > 1 ? `${titles.slice(0, -1).join(', ')} and ${titles[titles.length - 1]}` : titles[0]
-  return words ?? 'Prediction only'
+  return methods.map(method => methodTexts[method].title).join(', ') || 'Prediction only'
 }
 
 /** Unit of a map, in words, for the settings that it was made with. */

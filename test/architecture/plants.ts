@@ -77,6 +77,11 @@ export const plants: readonly Plant[] = [
     text: "import { MPEGDecoder } from 'mpg123-decoder'\nexport const own = MPEGDecoder\n",
   },
   {
+    rule: 'only-opensmile-loads-native-libraries',
+    file: 'src-main/engine/audits/plant-native.ts',
+    text: "import koffi from 'koffi'\nexport const own = koffi\n",
+  },
+  {
     rule: 'only-one-file-decodes-opus',
     file: 'src-main/engine/audits/plant-opus.ts',
     text: "import { OpusDecoder } from 'opus-decoder'\nexport const own = OpusDecoder\n",

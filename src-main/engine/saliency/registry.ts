@@ -156,7 +156,7 @@ async function explainByConcepts(
   const layer = settings.layer || lastLayer(subject)
   const found = await concepts(subject, question, { ...settings, layer })
   const map = zeros(question.logMel.rows, question.logMel.cols)
-  for (const concept of found.concepts) concept.map.data.forEach((value, i) => (map.data[i] += value))
+  for (const { map: one } of found.concepts) for (let i = 0; i < one.data.length; i++) map.data[i] += one.data[i]
   const share = found.concepts.reduce((sum, concept) => sum + concept.share, 0)
   return {
     map,

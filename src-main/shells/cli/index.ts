@@ -97,7 +97,8 @@ program
       .choices(['lld', 'functionals'])
       .default('functionals'),
   )
-  .addOption(new Option('--provider <name>', 'what computes them').choices(['builtin']).default('builtin'))
+  .addOption(new Option('--provider <name>', 'what computes them').choices(['builtin', 'opensmile']).default('builtin'))
+  .option('--opensmile <dir>', "folder of Python's opensmile package (or CUESCOPE_OPENSMILE)")
   .action(command((files, flags) => cues(files, flags)))
 
 program

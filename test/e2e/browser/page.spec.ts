@@ -1,56 +1,20 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import type { ClipDetail } from '#contracts/clip'
-import { startServe, type Served } from '../../helpers/serve'
+import { openWindow, type OpenWindow } from './open-window'
 
 /** The window over the real engine and the demo project: one page, one journey, in this order. */
 test.describe.configure({ mode: 'serial' })
 
-let served: Served
+let opened: OpenWindow
 let page: Page
 let project = ''
-const trouble: string[] = []
 
 test.beforeAll(async ({ browser }) => {
-  served = await startServe()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
-  page = await context.newPage()
-  page.on('pageerror', error => trouble.push(error.message))
-  page.on('console', message => {
-    const isNetwork = message.text().startsWith('Failed to load resource')
-    if ((message.type() === 'error' && !isNetwork) || message.text().includes('[Vue warn]'))
-      trouble.push(message.text())
-  })
-  await page.addInitScript(recordStarts)
-  await page.goto(served.url)
+  opened = await openWindow(browser)
+  page = opened.page
 })
-test.afterAll(() => served.close())
-test.afterEach(() => expect(trouble).toEqual([]))
+test.afterAll(() => opened.close())
+test.afterEach(() => expect(opened.trouble).toEqual([]))
 
-/** Every `AudioBufferSourceNode.start` with its arguments. */
-function recordStarts(): void {
-  const starts: { when: number; offset?: number; duration?: number; isLoop: boolean; length: number }[] = []
-  Object.assign(window, { starts })
-  const start = AudioBufferSourceNode.prototype.start
-  AudioBufferSourceNode.prototype.start = function (when = 0, offset?: number, duration?: number) {
-    starts.push({ when, offset, duration, isLoop: this.loop, length: this.buffer?.length ?? 0 })
-    return duration === undefined ? start.call(this, when) : start.call(this, when, offset, duration)
-  }
-}
-type Start = { when: number; offset: number; duration: number; isLoop: boolean; length: number }
-const startsSince = (from: number): Promise<Start[]> =>
-  page.evaluate(at => (window as unknown as { starts: Start[] }).starts.slice(at), from)
-const startCount = (): Promise<number> => page.evaluate(() => (window as unknown as { starts: Start[] }).starts.length)
-
-const isAccessible = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)).toEqual([])
-}
-const detail = (): Promise<ClipDetail> =>
-  page.evaluate(async () => {
-    const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
-    return (await fetch(`/api/projects/${id}/audits/${audit}/clips/${clip}`)).json() as Promise<ClipDetail>
-  })
 const shownClip = async (): Promise<string> => (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
 
 test('renderer - the first start makes the demo, audits it in sight, and flows into its results', async () => {
@@ -63,7 +27,7 @@ test('renderer - back from there is the library, and whoever goes there by hand 
   await page.waitForURL(/\/a\/\d+$/)
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Models' })).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
   await page.waitForTimeout(500)
   expect(new URL(page.url()).hash).toBe('#/')
   await page.goForward()
@@ -87,7 +51,7 @@ test('renderer - a cell of the confusion matrix filters the list, and the addres
   await expect(page).toHaveURL(/expected=\w+&predicted=\w+/)
   await page.reload()
   await expect(page.getByText(`${count} shown`)).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
   await page.getByRole('button', { name: 'Clear all' }).click()
   await expect(page).not.toHaveURL(/expected/)
 })
@@ -119,7 +83,7 @@ test('renderer - keys work in the list and never in a text field', async () => {
 
 test('renderer - waveform, saliency, spectrogram, marks and ruler share one time axis', async () => {
   await expect(page.getByLabel('Saliency: red supports the label, blue speaks against it')).toBeVisible()
-  const { explanations } = await detail()
+  const { explanations } = await opened.detail()
   const check = async (): Promise<void> => {
     const boxes = await page.evaluate(() => {
       const content = document.querySelector('.content')!.getBoundingClientRect()
@@ -171,12 +135,12 @@ test('renderer - wavesurfer draws something in its shadow root, under the policy
 })
 
 test('renderer - the salient segments are handed to Web Audio to the sample, in the order of time', async () => {
-  const { explanations, sampleRateHz } = await detail()
+  const { explanations, sampleRateHz } = await opened.detail()
   const segments = [...explanations[0].segments].sort((a, b) => a.startSec - b.startSec)
-  const before = await startCount()
+  const before = await opened.startCount()
   await page.keyboard.press('Shift+Space')
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
-  const starts = await startsSince(before)
+  const starts = await opened.startsSince(before)
   expect(starts).toHaveLength(segments.length)
   segments.forEach((segment, i) => {
     const [from, to] = [segment.startSec, segment.endSec].map(sec => Math.round(sec * sampleRateHz))
@@ -189,10 +153,10 @@ test('renderer - the salient segments are handed to Web Audio to the sample, in 
 })
 
 test('renderer - one segment loops, keys go from segment to segment, the clip plays with a moving cursor', async () => {
-  const { explanations, sampleRateHz, samples } = await detail()
-  const before = await startCount()
+  const { explanations, sampleRateHz, samples } = await opened.detail()
+  const before = await opened.startCount()
   await page.keyboard.press('l')
-  const [loop] = await startsSince(before)
+  const [loop] = await opened.startsSince(before)
   const { startSec, endSec } = [...explanations[0].segments].sort((a, b) => a.startSec - b.startSec)[0]
   expect(loop.isLoop).toBe(true)
   expect(loop.length).toBeGreaterThan((endSec - startSec) * sampleRateHz)
@@ -200,9 +164,9 @@ test('renderer - one segment loops, keys go from segment to segment, the clip pl
   await expect(page.locator('.mark.looping')).toHaveCount(1)
   await page.keyboard.press('l')
   await page.keyboard.press('Home')
-  const at = await startCount()
+  const at = await opened.startCount()
   await page.keyboard.press('Space')
-  const [whole] = await startsSince(at)
+  const [whole] = await opened.startsSince(at)
   expect(whole.offset).toBe(0)
   expect(Math.round(whole.duration * sampleRateHz)).toBe(samples)
   const position = (): Promise<number> => page.locator('.time .now').textContent().then(Number)
@@ -221,167 +185,16 @@ test('renderer - H hides the saliency for as long as it is held', async () => {
   await expect(overlay).toBeVisible()
 })
 
-const overlayOf = (label: string): Promise<string> =>
-  page.getByLabel(label).evaluate(canvas => (canvas as HTMLCanvasElement).toDataURL())
-const MAIN = 'Saliency: red supports the label, blue speaks against it'
-const marks = (): Promise<(string | null)[]> =>
-  page.locator('.marks-area .tab').evaluateAll(tabs => tabs.map(tab => tab.getAttribute('aria-label')))
-/** What a route of the shown clip answers. */
-const meta = (route: string): Promise<{ concepts: { channel: number; share: number; segments: object[] }[] }> =>
-  page.evaluate(async path => {
-    const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
-    const response = await fetch(`/api/projects/${id}/audits/${audit}/clips/${clip}/${path}`)
-    return JSON.parse(response.headers.get('x-array-meta') ?? '{}')
-  }, route)
-
-test('renderer - another method is another picture with its own segments, by menu and by key', async () => {
-  const [before, segments] = [await overlayOf(MAIN), await marks()]
-  await page.getByRole('button', { name: 'Method: Occlusion' }).click()
-  await expect(page.getByRole('menuitemradio', { name: /Occlusion/ })).toHaveAttribute('aria-checked', 'true')
-  await isAccessible()
-  await page.getByRole('menuitemradio', { name: /Integrated gradients.*Sundararajan/ }).click()
-  await expect(page.getByRole('button', { name: 'Method: Integrated gradients' })).toBeVisible()
-  await expect.poll(() => overlayOf(MAIN)).not.toBe(before)
-  await expect.poll(marks).not.toEqual(segments)
-  await expect(page.getByText('part of the logit')).toBeVisible()
-  await page.keyboard.press('v')
-  await expect(page.getByRole('button', { name: 'Method: SmoothGrad' })).toBeVisible()
-  await page.keyboard.press('o')
-  await expect.poll(() => overlayOf(MAIN)).toBe(before)
-  await expect.poll(marks).toEqual(segments)
-})
-
-test('renderer - a concept alone has its own map and segments, and what is played are these', async () => {
-  await page.keyboard.press('c')
-  const list = page.getByRole('radiogroup', { name: 'Concepts' })
-  await expect(list.getByRole('radio', { name: 'All together' })).toBeChecked()
-  const { concepts } = await meta('concepts')
-  expect(await list.getByRole('radio').count()).toBe(concepts.length + 1)
-  const together = await overlayOf(MAIN)
-  const [, concept] = concepts
-  await list.getByText(`Channel ${concept.channel}`, { exact: true }).click()
-  await expect.poll(() => overlayOf(MAIN)).not.toBe(together)
-  await isAccessible()
-  const segments = concept.segments as { startSec: number; endSec: number }[]
-  expect(await marks()).toHaveLength(segments.length)
-  const { sampleRateHz } = await detail()
-  const from = await startCount()
-  await page.keyboard.press('s')
-  const starts = await startsSince(from)
-  const inOrder = segments.map(one => Math.round(one.startSec * sampleRateHz)).sort((a, b) => a - b)
-  expect(starts.map(start => Math.round(start.offset * sampleRateHz))).toEqual(inOrder)
-  await page.keyboard.press('s')
-  await page.getByLabel('Layer whose channels are the concepts').selectOption('block1.conv1')
-  await expect(list.getByRole('radio', { name: 'All together' })).toBeChecked()
-  await page.getByLabel('Layer whose channels are the concepts').selectOption('')
-  await page.locator('.stage').hover()
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('o')
-})
-
-test('renderer - why not another label, and what speaks for one rather than another', async () => {
-  const { row, probabilities } = await detail()
-  const predicted = row.predicted!
-  const other = probabilities.find(one => one.label !== predicted)!.label
-  const before = await overlayOf(MAIN)
-  await page.getByRole('button', { name: new RegExp(`^${other}`) }).click()
-  await expect(page.getByLabel('Label that is explained')).toHaveValue(other)
-  await expect(page.getByText(`What speaks for ${other}, by Occlusion`)).toBeAttached()
-  await expect.poll(() => overlayOf(MAIN)).not.toBe(before)
-  const alone = await overlayOf(MAIN)
-  await page.getByLabel('Rather than').selectOption(predicted)
-  await expect(page.getByText(`What speaks for ${other} rather than ${predicted}, by Occlusion`)).toBeAttached()
-  await expect.poll(() => overlayOf(MAIN)).not.toBe(alone)
-  await expect(page.getByText('Measured in the audit’s own segments')).toBeVisible()
-  await page.getByLabel('Rather than').selectOption('anything else')
-  await page.getByRole('button', { name: new RegExp(`^${predicted}`) }).click()
-  await expect.poll(() => overlayOf(MAIN)).toBe(before)
-})
-
-test('renderer - two methods stand on one time axis and say how far they agree', async () => {
-  await page.keyboard.press('b')
-  const beside = page.getByLabel('Beside it, Concept relevance: red supports the label, blue speaks against it')
-  await expect(beside).toBeVisible()
-  await expect(page.getByText(/rank correlation over time · \d+ % of the windows’ time in common/)).toBeVisible()
-  for (const key of ['', '=', '=']) {
-    if (key) await page.keyboard.press(key)
-    const [one, other] = await Promise.all([page.getByLabel(MAIN).boundingBox(), beside.boundingBox()])
-    expect([one!.x, one!.width]).toEqual([other!.x, other!.width])
-  }
-  await page.keyboard.press('0')
-  await isAccessible()
-  await page.keyboard.press('c')
-  await expect(page.getByRole('button', { name: 'Second method: Occlusion' })).toBeVisible()
-  await page.keyboard.press('o')
-  await page.keyboard.press('b')
-  await expect(beside).toHaveCount(0)
-})
-
-test('renderer - threshold, outline and colours change the picture and are still there after a reload', async () => {
-  const before = await overlayOf(MAIN)
-  await page.getByLabel('Share of bins, the weakest, that are left out').fill('0.8')
-  const thresholded = await overlayOf(MAIN)
-  expect(thresholded).not.toBe(before)
-  await page.getByLabel('Outline').check()
-  expect(await overlayOf(MAIN)).not.toBe(thresholded)
-  await page.getByRole('button', { name: 'Colours' }).click()
-  await page.getByLabel('Colours of the saliency').selectOption('orange-purple')
-  await isAccessible()
-  await page.keyboard.press('Escape')
-  await page.reload()
-  await expect(page.getByLabel('Saliency: orange supports the label, purple speaks against it')).toBeVisible()
-  await expect(page.getByLabel('Outline')).toBeChecked()
-  await page.getByLabel('Outline').uncheck()
-  await page.getByLabel('Share of bins, the weakest, that are left out').fill('0')
-  await page.getByRole('button', { name: 'Colours' }).click()
-  await page.getByLabel('Colours of the saliency').selectOption('red-blue')
-  await page.keyboard.press('Escape')
-  await expect.poll(() => overlayOf(MAIN)).toBe(before)
-})
-
-test('renderer - a method that the graph does not allow is said in a line with the operator’s name; occlusion stays', async () => {
-  await page.route('**/saliency?method=lrp*', route =>
-    route.fulfill({
-      status: 422,
-      json: { code: 'unsupported-op', message: 'No.', details: { op: 'LSTM', node: 'rnn' } },
-    }),
-  )
-  await page.getByRole('button', { name: 'Method: Occlusion' }).click()
-  await page.getByRole('menuitemradio', { name: /Layer-wise relevance/ }).click()
-  await expect(page.getByText(/Layer-wise relevance is not on offer .* LSTM can’t be traced/)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Method: Occlusion' })).toBeVisible()
-  await expect(page.getByLabel(MAIN)).toBeVisible()
-  await isAccessible()
-  await page.unroute('**/saliency?method=lrp*')
-  await page.reload()
-})
-
-test('renderer - without the model there is no picture, but the sound still plays', async () => {
-  const gone = { status: 404, json: { code: 'file-missing', message: 'The model package is not there.' } }
-  await page.route('**/log-mel', route => route.fulfill(gone))
-  await page.reload()
-  await expect(page.getByText(/No picture and no saliency: The model package is not there/)).toBeVisible()
-  await expect(page.locator('.waveform')).toBeVisible()
-  await isAccessible()
-  const from = await startCount()
-  await page.keyboard.press('s')
-  expect((await startsSince(from)).length).toBe((await detail()).explanations[0].segments.length)
-  await page.keyboard.press('s')
-  await page.unroute('**/log-mel')
-  await page.reload()
-  await expect(page.getByLabel(MAIN)).toBeVisible()
-})
-
 test('renderer - J and K go through the clips of the filter, and the clip view is accessible in light and dark', async () => {
   const first = await shownClip()
   await page.keyboard.press('j')
   await expect.poll(shownClip).not.toBe(first)
   await expect(page).toHaveURL(/outcome=wrong/)
-  await isAccessible()
+  await opened.isAccessible()
   await page.keyboard.press('t')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   await page.waitForTimeout(300)
-  await isAccessible()
+  await opened.isAccessible()
   await page.keyboard.press('k')
   await expect.poll(shownClip).toBe(first)
   await page.keyboard.press('Escape')
@@ -393,7 +206,7 @@ test('renderer - the key sheet lists every key', async () => {
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keys' })
   await expect(sheet.getByText('Play the salient segments only')).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
   await page.keyboard.press('Escape')
   await expect(sheet).toHaveCount(0)
 })
@@ -445,7 +258,7 @@ test('renderer - an engine that restarts is said, waited for, and nothing has to
   await page.unroute('**/api/**')
   await expect(page.getByRole('heading', { name: 'Data sets' })).toBeVisible()
   await expect(page.getByText('Engine restarting, reconnecting…')).toBeHidden()
-  await isAccessible()
+  await opened.isAccessible()
 })
 
 test('renderer - a folder that is not there is said beside the field, with what to do', async () => {
@@ -453,29 +266,29 @@ test('renderer - a folder that is not there is said beside the field, with what 
   await page.getByLabel('Folder').fill('/no/such/folder')
   await page.getByRole('button', { name: 'Look through it' }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('/no/such/folder')
-  await isAccessible()
+  await opened.isAccessible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 })
 
 test('renderer - a small audit is started, paused, resumed and flows into its results', async () => {
   await page.goto(`${new URL(page.url()).origin}/#/p/${project}/new-audit`)
   await expect(page.getByText('What counts as correct')).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
   await page.getByRole('checkbox', { name: /Concept relevance/ }).check()
   await page.locator('summary').click()
   await expect(page.getByLabel('Patch height')).toHaveValue('8')
   await page.getByRole('combobox', { name: /^Layer/ }).selectOption('block2.conv1')
-  await isAccessible()
+  await opened.isAccessible()
   await page.getByLabel('At most').fill('3')
   await page.getByLabel('Only the first clips').fill('40')
   await page.getByRole('button', { name: 'Start audit' }).click()
   await page.waitForURL(/\/run$/)
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 })
   await page.goto(`${new URL(page.url()).origin}/#/settings`)
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
-  await isAccessible()
+  await opened.isAccessible()
 })

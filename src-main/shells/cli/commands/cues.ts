@@ -1,13 +1,39 @@
 import { basename, resolve } from 'node:path'
 import { decodeAudio } from '#engine/audio/decode'
-import { toErrorBody } from '#engine/base/errors'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
+import type { Opensmile } from '#engine/cues-opensmile/open-opensmile'
 import { decimals, encodeCsv, significant, type CsvColumn } from '#engine/exports/csv'
 import { readRegularFile } from '#engine/files/read-file'
 import { exitCodes } from '../run-command'
 
 const MAX_BYTES = 2 ** 30
+
+export interface CuesFlags {
+  readonly level: 'lld' | 'functionals'
+  readonly provider: 'builtin' | 'opensmile'
+  /** Folder of PyPI's `opensmile` package. */
+  readonly opensmile?: string
+}
+
+const builtin: Pick<Opensmile, 'llds' | 'functionals'> = {
+  llds: computeEgemapsLlds,
+  functionals: computeEgemapsFunctionals,
+}
+
+/** Its native bridge is loaded only where it is asked for. */
+async function open(folder: string): Promise<Opensmile> {
+  const { openOpensmile } = await import('#engine/cues-opensmile/open-opensmile')
+  return openOpensmile(folder)
+}
+
+function opensmileFolder({ opensmile = process.env.CUESCOPE_OPENSMILE }: CuesFlags): string {
+  if (opensmile !== undefined) return opensmile
+  const message =
+    "--provider opensmile needs the folder of Python's opensmile package: --opensmile DIR (pip install opensmile; free for private, research and educational use only)."
+  throw new CueScopeError('bad-option', message)
+}
 
 interface Row {
   readonly file: string
@@ -17,8 +43,10 @@ interface Row {
 }
 
 /** CSV on stdout, eGeMAPSv02 names and order, at each file's own rate; a clip under 60 ms has no row of descriptors. */
-export async function cues(files: string[], flags: { level: 'lld' | 'functionals' }): Promise<number> {
-  const rowsOf = flags.level === 'lld' ? lldRows : functionalRows
+export async function cues(files: string[], flags: CuesFlags): Promise<number> {
+  const opensmile = flags.provider === 'opensmile' ? await open(opensmileFolder(flags)) : null
+  const { llds, functionals } = opensmile ?? builtin
+  const rowsOf = flags.level === 'lld' ? lldRows(llds) : functionalRows(functionals)
   let hasHeader = false
   let refused = 0
   for (const file of files) {
@@ -37,29 +65,32 @@ export async function cues(files: string[], flags: { level: 'lld' | 'functionals
       refused++
     }
   }
+  opensmile?.close()
   if (refused === 0) return exitCodes.done
   return refused === files.length ? exitCodes.failed : exitCodes.someRefused
 }
 
-function lldRows(file: string, samples: Float32Array, rateHz: number): { names: readonly string[]; rows: Row[] } {
-  const { names, values, startsSec, endsSec } = computeEgemapsLlds(samples, rateHz)
-  const rows = Array.from({ length: values.rows }, (_, row) => ({
-    file,
-    startSec: startsSec[row],
-    endSec: endsSec[row],
-    values: values.data.subarray(row * values.cols, (row + 1) * values.cols),
-  }))
-  return { names, rows }
-}
+type RowsOf = (file: string, samples: Float32Array, rateHz: number) => { names: readonly string[]; rows: Row[] }
 
-function functionalRows(
-  file: string,
-  samples: Float32Array,
-  rateHz: number,
-): { names: readonly string[]; rows: Row[] } {
-  const { names, values } = computeEgemapsFunctionals(samples, rateHz)
-  return { names, rows: [{ file, startSec: 0, endSec: samples.length / rateHz, values }] }
-}
+const lldRows =
+  (llds: Opensmile['llds']): RowsOf =>
+  (file, samples, rateHz) => {
+    const { names, values, startsSec, endsSec } = llds(samples, rateHz)
+    const rows = Array.from({ length: values.rows }, (_, row) => ({
+      file,
+      startSec: startsSec[row],
+      endSec: endsSec[row],
+      values: values.data.subarray(row * values.cols, (row + 1) * values.cols),
+    }))
+    return { names, rows }
+  }
+
+const functionalRows =
+  (functionals: Opensmile['functionals']): RowsOf =>
+  (file, samples, rateHz) => {
+    const { names, values } = functionals(samples, rateHz)
+    return { names, rows: [{ file, startSec: 0, endSec: samples.length / rateHz, values }] }
+  }
 
 function columnsOf(names: readonly string[]): CsvColumn<Row>[] {
   return [

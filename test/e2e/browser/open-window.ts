@@ -1,0 +1,72 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Browser, type Page } from '@playwright/test'
+import type { ClipDetail } from '#contracts/clip'
+import { startServe, type Served } from '../../helpers/serve'
+
+/** A source handed to Web Audio. */
+export interface Start {
+  readonly when: number
+  readonly offset: number
+  readonly duration: number
+  readonly isLoop: boolean
+  readonly length: number
+}
+
+/** The window over the real engine, with what tests ask of it. */
+export interface OpenWindow {
+  readonly page: Page
+  /** Errors that the page threw or wrote, the policy's included: must stay empty. */
+  readonly trouble: readonly string[]
+  startCount(): Promise<number>
+  startsSince(count: number): Promise<Start[]>
+  isAccessible(): Promise<void>
+  /** Of the clip that is shown. */
+  detail(): Promise<ClipDetail>
+  close(): Promise<void>
+}
+
+export async function openWindow(browser: Browser): Promise<OpenWindow> {
+  const served: Served = await startServe()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+  const page = await context.newPage()
+  const trouble: string[] = []
+  page.on('pageerror', error => trouble.push(error.message))
+  page.on('console', message => {
+    const isNetwork = message.text().startsWith('Failed to load resource')
+    if ((message.type() === 'error' && !isNetwork) || message.text().includes('[Vue warn]'))
+      trouble.push(message.text())
+  })
+  await page.addInitScript(recordStarts)
+  await page.goto(served.url)
+  return {
+    page,
+    trouble,
+    startCount: () => page.evaluate(() => (window as unknown as { starts: Start[] }).starts.length),
+    startsSince: count => page.evaluate(at => (window as unknown as { starts: Start[] }).starts.slice(at), count),
+    async isAccessible() {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
+      expect(found).toEqual([])
+    },
+    detail: () =>
+      page.evaluate(async () => {
+        const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
+        return (await fetch(`/api/projects/${id}/audits/${audit}/clips/${clip}`)).json() as Promise<ClipDetail>
+      }),
+    async close() {
+      await context.close()
+      await served.close()
+    },
+  }
+}
+
+/** Every `AudioBufferSourceNode.start` with its arguments. */
+function recordStarts(): void {
+  const starts: { when: number; offset?: number; duration?: number; isLoop: boolean; length: number }[] = []
+  Object.assign(window, { starts })
+  const start = AudioBufferSourceNode.prototype.start
+  AudioBufferSourceNode.prototype.start = function (when = 0, offset?: number, duration?: number) {
+    starts.push({ when, offset, duration, isLoop: this.loop, length: this.buffer?.length ?? 0 })
+    return duration === undefined ? start.call(this, when) : start.call(this, when, offset, duration)
+  }
+}
