@@ -74,3 +74,8 @@ export function scaleNumber(value: number): string {
   if (value < 1e-4 || value >= 1e4) return value.toExponential(0).replace('-', '−').replace('+', '')
   return value >= 0.01 ? value.toFixed(value < 10 ? 2 : 0) : value.toPrecision(1)
 }
+
+/** Two figures that count, whatever the magnitude: −0.00042, 0.19 */
+export function formatSignificant(value: number): string {
+  return String(Number(value.toPrecision(2))).replaceAll('-', '−')
+}

@@ -16,7 +16,8 @@ const filesIn = (folder: string, pattern: RegExp): string[] =>
 function packagesOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
   const asked = [
-    ...text.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
+    // `load` is what models/session.ts calls its own require.
+    ...text.matchAll(/\b(?:require|load)\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
     ...text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?["'`]([^"'`]+)["'`]/gm),
     ...text.matchAll(/\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
   ].map(match => match[1])

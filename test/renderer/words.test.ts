@@ -7,7 +7,16 @@ import { parseShadow } from '../../src-renderer/components/waveform/shadow-style
 import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
 import { isActive, useKeys } from '../../src-renderer/composables/use-keymap'
 import { filterOf } from '../../src-renderer/composables/use-clip-filter'
-import { formatDifference, formatNumber, formatPercent, formatPlural, formatWait } from '../../src-renderer/text/format'
+import {
+  accuracyOf,
+  formatDifference,
+  formatNumber,
+  formatPercent,
+  formatPlural,
+  formatSignificant,
+  formatWait,
+  scaleNumber,
+} from '../../src-renderer/text/format'
 import { readTruth } from '../../src-renderer/text/truth'
 import { defaultSettings } from '../../src-renderer/views/project/default-settings'
 import { explainSettingsSchema } from '#contracts/settings'
@@ -71,6 +80,16 @@ describe('renderer/text', () => {
     expect(formatPlural(1, 'clip')).toBe('1 clip')
     expect(formatPlural(1641, 'clip')).toBe('1,641 clips')
     expect([4, 42, 90, 7800].map(formatWait)).toEqual(['a few seconds', '45 s', '2 min', '2 h 10 min'])
+  })
+
+  it('says small and large values with the figures that count', () => {
+    expect([-0.000_424, 0.1915, 0].map(formatSignificant)).toEqual(['−0.00042', '0.19', '0'])
+    expect([0.1915, 0.0061, 12.4, 3.2e-7, 0].map(scaleNumber)).toEqual(['0.19', '0.006', '12', '3e−7', '0'])
+  })
+
+  it('accuracy is of the clips that are scored, not of all that have a result', () => {
+    expect(accuracyOf({ correct: 6, scored: 8 })).toBe(0.75)
+    expect(accuracyOf({ correct: 0, scored: 0 })).toBeNull()
   })
 
   it('reads what it knows of the demo truth and no more', () => {

