@@ -15,6 +15,22 @@ export interface Stretch {
   readonly endSec: number
 }
 
+/**
+ * The stretches in time order; those less than a frame apart, adjoining or overlapping, are one: what is heard there
+ * goes on without a break in the clip, so it must not have one when it is played.
+ */
+export function mergeStretches(stretches: readonly Stretch[], hopSec: number): Stretch[] {
+  const rounding = 1e-6
+  const merged: Stretch[] = []
+  for (const { startSec, endSec } of [...stretches].sort((a, b) => a.startSec - b.startSec)) {
+    const last = merged[merged.length - 1]
+    if (last && startSec - last.endSec < hopSec * (1 - rounding))
+      merged[merged.length - 1] = { startSec: last.startSec, endSec: Math.max(last.endSec, endSec) }
+    else merged.push({ startSec, endSec })
+  }
+  return merged
+}
+
 /** One after the other with `gapSec` of silence between. */
 export function planOf(stretches: readonly Stretch[], gapSec: number, sampleRateHz: number): PlayStep[] {
   const toSamples = (sec: number): number => Math.round(sec * sampleRateHz)

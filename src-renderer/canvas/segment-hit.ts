@@ -5,6 +5,11 @@ export function segmentAt(segments: readonly Segment[], sec: number): Segment | 
   return segments.find(segment => sec >= segment.startSec && sec < segment.endSec) ?? null
 }
 
+/** What is looped when nothing more is said: the segment that holds the time, else the one that counts most. */
+export function loopedByKey(segments: readonly Segment[], sec: number): Segment | null {
+  return segmentAt(segments, sec) ?? [...segments].sort((a, b) => a.rank - b.rank)[0] ?? null
+}
+
 /** By time, not by rank: the order in which one hears them. */
 export function inTimeOrder(segments: readonly Segment[]): Segment[] {
   return [...segments].sort((a, b) => a.startSec - b.startSec)

@@ -4,7 +4,6 @@ import { cutWithFades, planLengthSec } from '../canvas/play-plan'
 const FADE_SEC = 0.005
 /** Time to hand everything over to the audio thread before the first sample is due. */
 const LEAD_SEC = 0.03
-const LOOP_GAP_SEC = 0.12
 
 export interface Playing {
   /** Seconds since the first sample was heard (the output's delay taken off); negative just before. */
@@ -64,7 +63,7 @@ export class AudioEngine {
     return this.running(context, sources, startSec, planLengthSec(plan))
   }
 
-  /** Repeats one stretch, faded at both ends, with a breath between. */
+  /** Repeats one stretch without a pause; short fades at both ends keep the seam from clicking. */
   playLoop(
     samples: Float32Array,
     sampleRateHz: number,
@@ -75,14 +74,13 @@ export class AudioEngine {
     this.setGain(gain)
     const [from, to] = [stretch.startSec, stretch.endSec].map(sec => Math.round(sec * sampleRateHz))
     const cut = cutWithFades(samples, from, to, Math.round(FADE_SEC * sampleRateHz))
-    const periodSamples = cut.length + Math.round(LOOP_GAP_SEC * sampleRateHz)
-    const buffer = context.createBuffer(1, periodSamples, sampleRateHz)
+    const buffer = context.createBuffer(1, cut.length, sampleRateHz)
     buffer.copyToChannel(cut, 0)
     const source = new AudioBufferSourceNode(context, { buffer, loop: true })
     source.connect(output)
     const startSec = context.currentTime + LEAD_SEC
     source.start(startSec)
-    return { ...this.running(context, [source], startSec, Infinity), periodSec: periodSamples / sampleRateHz }
+    return { ...this.running(context, [source], startSec, Infinity), periodSec: cut.length / sampleRateHz }
   }
 
   private running(

@@ -17,8 +17,8 @@ export function filterOf(query: LocationQuery): ClipFilter {
 export function useClipFilter(): {
   filter: ComputedRef<ClipFilter>
   hasFilter: ComputedRef<boolean>
-  patch(changes: Partial<Record<(typeof FIELDS)[number], string | undefined>>): void
-  clear(): void
+  patch(changes: Partial<Record<(typeof FIELDS)[number], string | undefined>>): Promise<unknown>
+  clear(): Promise<unknown>
 } {
   const route = useRoute()
   const router = useRouter()
@@ -26,7 +26,7 @@ export function useClipFilter(): {
   const hasFilter = computed(() =>
     FIELDS.some(field => field !== 'sort' && field !== 'order' && filter.value[field] !== undefined),
   )
-  const go = (query: Record<string, string | undefined>): void => void router.replace({ query })
+  const go = (query: Record<string, string | undefined>): Promise<unknown> => router.replace({ query })
   return {
     filter,
     hasFilter,

@@ -1,9 +1,9 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import type { Segment } from '#contracts/segment'
-import { clipTimeAt, planOf } from '../canvas/play-plan'
+import { clipTimeAt, mergeStretches, planOf } from '../canvas/play-plan'
 import type { PlayStep } from '../canvas/play-plan'
-import { inTimeOrder, neighbour, segmentAt } from '../canvas/segment-hit'
+import { loopedByKey, neighbour } from '../canvas/segment-hit'
 import { AudioEngine } from './audio-engine'
 import type { Playing } from './audio-engine'
 import { useScope } from './use-scope'
@@ -14,6 +14,8 @@ export interface PlayerSource {
   readonly samples: Float32Array
   readonly sampleRateHz: number
   readonly segments: readonly Segment[]
+  /** Of the segments' frames: a gap shorter than this is none. */
+  readonly hopSec: number
 }
 
 export type PlayMode = 'clip' | 'salient' | 'loop'
@@ -25,6 +27,7 @@ export interface Player {
   readonly chosen: Ref<Segment | null>
   toggleClip(): void
   toggleSalient(): void
+  /** Without a segment: the one under the cursor, else the one of rank 1. */
   toggleLoop(segment?: Segment): void
   stepSegment(direction: 1 | -1): void
   choose(segment: Segment): void
@@ -86,7 +89,7 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
   function playSalient(): void {
     const clip = source.value
     if (!clip) return
-    const plan = planOf(inTimeOrder(clip.segments), SEGMENT_GAP_SEC, clip.sampleRateHz)
+    const plan = planOf(mergeStretches(clip.segments, clip.hopSec), SEGMENT_GAP_SEC, clip.sampleRateHz)
     playPlan('salient', plan, positionSec.value)
   }
 
@@ -97,8 +100,7 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     chosen.value = segment
     positionSec.value = segment.startSec
     const started = engine.playLoop(clip.samples, clip.sampleRateHz, segment, gain.value)
-    const lengthSec = segment.endSec - segment.startSec
-    const positionAt = (elapsed: number): number => segment.startSec + Math.min(elapsed % started.periodSec, lengthSec)
+    const positionAt = (elapsed: number): number => segment.startSec + (elapsed % started.periodSec)
     follow(started, 'loop', positionAt, segment.startSec)
   }
 
@@ -131,7 +133,7 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     toggleSalient: () => (mode.value === 'salient' ? stop() : playSalient()),
     toggleLoop(segment) {
       const segments = source.value?.segments ?? []
-      const wanted = segment ?? segmentAt(segments, positionSec.value) ?? chosen.value ?? inTimeOrder(segments)[0]
+      const wanted = segment ?? loopedByKey(segments, positionSec.value)
       const isSame = mode.value === 'loop' && (!segment || chosen.value?.rank === segment.rank)
       if (isSame || !wanted) stop()
       else loop(wanted)

@@ -15,6 +15,8 @@ export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit'>
 export const useClipListStore = defineStore('clip-list', () => {
   const key = ref('')
   const total = ref<number | null>(null)
+  /** Position of the clip that is selected or was looked at last: the list is found again where one left it. */
+  const cursor = ref(0)
   const error = shallowRef<ErrorBody | null>(null)
   const pages = shallowReactive(new Map<number, readonly ClipRow[]>())
   const pending = new Map<number, Promise<void>>()
@@ -28,6 +30,7 @@ export const useClipListStore = defineStore('clip-list', () => {
     const newKey = JSON.stringify([projectId, auditId, filter])
     if (newKey === key.value && error.value === null) return
     key.value = newKey
+    cursor.value = 0
     source = { projectId, auditId, filter }
     inSight = [0]
     restart()
@@ -98,5 +101,5 @@ export const useClipListStore = defineStore('clip-list', () => {
     return -1
   }
 
-  return { key, total, error, pages, open, refresh, ensure, rowAt, indexOf }
+  return { key, total, cursor, error, pages, open, refresh, ensure, rowAt, indexOf }
 })

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openProjectFile } from '#engine/store/open'
@@ -128,21 +128,31 @@ describe('cli, what can be wrong with what it is given', () => {
     expect(existsSync(at('out'))).toBe(false)
   })
 
-  it('cli - audit and export, a project that is in use: exit 1, the process named, untouched', async () => {
+  it('cli - audit, a project that is in use: exit 1, the process named, untouched', async () => {
     const project = at('used.cuescope')
     const held = openProjectFile(project, 'create')
     try {
-      for (const outcome of [
-        await audit(corpus, project),
-        await runCli(data, 'export', '--project', project, '--out', at('out')),
-      ]) {
-        expect(outcome.code).toBe(1)
-        expectPlain(outcome, 'project-in-use')
-        expect(outcome.stderr).toContain(`process ${process.pid}`)
-      }
+      const outcome = await audit(corpus, project)
+      expect(outcome.code).toBe(1)
+      expectPlain(outcome, 'project-in-use')
+      expect(outcome.stderr).toContain(`process ${process.pid}`)
     } finally {
       held.close()
     }
+  })
+
+  it('cli - export reads a project while it is open elsewhere', async () => {
+    const project = at('open.cuescope')
+    expect((await audit(corpus, project)).code).toBe(0)
+    const held = openProjectFile(project, 'open')
+    try {
+      const outcome = await runCli(data, 'export', '--project', project, '--out', at('tables'))
+      expect(outcome.code).toBe(0)
+      expect(existsSync(at('tables/clips.csv'))).toBe(true)
+    } finally {
+      held.close()
+    }
+    rmSync(at('tables'), { recursive: true })
   })
 
   it('cli - export, a file that is no project, and a project without an audit', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { clipTimeAt, cutWithFades, planLengthSec, planOf } from '../../src-renderer/canvas/play-plan'
+import type { Segment } from '#contracts/segment'
+import { clipTimeAt, cutWithFades, mergeStretches, planLengthSec, planOf } from '../../src-renderer/canvas/play-plan'
+import { loopedByKey } from '../../src-renderer/canvas/segment-hit'
 
 const RATE = 24_414
 
@@ -19,6 +21,37 @@ describe('renderer/play plan', () => {
     expect(whole[0]).toEqual([0, Math.round(0.31 * RATE), Math.round(0.46 * RATE) - Math.round(0.31 * RATE)])
     expect(whole[1][0]).toBe(whole[0][2] + Math.round(0.18 * RATE))
     expect(whole[1][1]).toBe(Math.round(0.8 * RATE))
+  })
+
+  it('windows that adjoin, overlap or lie less than a frame apart are one stretch; a frame apart is a gap', () => {
+    const windows = [
+      { startSec: 0.45, endSec: 0.6 },
+      { startSec: 0.3, endSec: 0.45 },
+      { startSec: 0.604, endSec: 0.7 },
+      { startSec: 0.65, endSec: 0.68 },
+      { startSec: 0.71, endSec: 0.8 },
+    ]
+    const merged = mergeStretches(windows, 0.01)
+    expect(merged).toEqual([
+      { startSec: 0.3, endSec: 0.7 },
+      { startSec: 0.71, endSec: 0.8 },
+    ])
+    expect(windows[0]).toEqual({ startSec: 0.45, endSec: 0.6 })
+    const plan = planOf(merged, 0.18, 16_000)
+    expect(plan).toHaveLength(2)
+    expect(plan[0].durationSec).toBeCloseTo(0.4, 9)
+    expect(plan[1].atSec).toBeCloseTo(0.58, 9)
+    expect(mergeStretches([], 0.01)).toEqual([])
+  })
+
+  it('loops the segment under the cursor, else the one of rank 1', () => {
+    const segment = (rank: number, startSec: number): Segment => {
+      return { rank, startSec, endSec: startSec + 0.15, score: 1 / rank, share: 0.1 }
+    }
+    const segments = [segment(2, 0.2), segment(1, 0.9), segment(3, 0.5)]
+    expect(loopedByKey(segments, 0.55)?.rank).toBe(3)
+    expect(loopedByKey(segments, 0.05)?.rank).toBe(1)
+    expect(loopedByKey([], 0.05)).toBeNull()
   })
 
   it('leaves out what has no samples', () => {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Hono, type Context } from 'hono'
 import { newAuditSchema, type AuditCard, type AuditSummary } from '#contracts/audit'
 import type { DatasetCard, ScanReport } from '#contracts/dataset'
@@ -9,6 +9,11 @@ import type { ProjectSession } from '#engine/projects/project-session'
 import type { PathGrants } from '../path-grants'
 import { idParameter, jsonBody } from '../validate'
 
+/** A folder by the names in it; or, where a CSV is named, the folder it lies in by that manifest. */
+function scan(path: string): ReturnType<typeof scanFolder> {
+  return path.toLowerCase().endsWith('.csv') ? scanFolder(dirname(path), { importer: path }) : scanFolder(path)
+}
+
 /** Data sets of a project, and the audits over them. */
 export function auditRoutes(engine: Engine, paths: PathGrants): Hono {
   const session = (c: Context): Promise<ProjectSession> => engine.project(c.req.param('project') ?? '')
@@ -17,11 +22,11 @@ export function auditRoutes(engine: Engine, paths: PathGrants): Hono {
   return new Hono()
     .post('/projects/:project/scan', async c => {
       const { folder } = await jsonBody(c, folderSchema)
-      return c.json<ScanReport>((await scanFolder(paths.resolve(folder))).report)
+      return c.json<ScanReport>((await scan(paths.resolve(folder))).report)
     })
     .post('/projects/:project/datasets', async c => {
       const { folder } = await jsonBody(c, folderSchema)
-      const { report, clips } = await scanFolder(paths.resolve(folder))
+      const { report, clips } = await scan(paths.resolve(folder))
       const project = await session(c)
       const card = project.addDataset(basename(report.folder), report, clips)
       await engine.refreshLibrary(project)

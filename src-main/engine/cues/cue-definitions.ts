@@ -17,7 +17,8 @@ export const cueDefinitions = {
     title: 'Loudness',
     unit: '',
     digits: 3,
-    definition: 'Sum of the auditory spectrum (26 mel bands, equal-loudness weights, power 0.33); depends on the rate.',
+    definition:
+      'Mean over 26 bands of the auditory spectrum (equal-loudness weights, power 0.33), at 16 kHz; no calibrated unit.',
     source: 'eyben2016',
     descriptor: 'Loudness',
   },
@@ -42,7 +43,8 @@ export const cueDefinitions = {
     title: 'Harmonics-to-noise ratio',
     unit: 'dB',
     digits: 1,
-    definition: 'Energy that repeats with the pitch period against the rest, from the autocorrelation; voiced frames.',
+    definition:
+      'Energy that repeats with the pitch period against the rest, from the autocorrelation; voiced frames. Some 5 dB below what Praat gives: the window is not corrected for.',
     source: 'boersma1993',
     descriptor: 'HNRdBACF',
   },

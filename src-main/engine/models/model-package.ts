@@ -4,6 +4,7 @@
  * Conventions: input `[n, 1, mels, frames]`, output logits `[n, labels]`; the hash covers the bytes of the model and
  * what of the manifest decides results (labels and front end), not its name or card.
  */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelManifestSchema, type ModelManifest } from '#contracts/model'
 import { CueScopeError } from '#engine/base/errors'
@@ -25,6 +26,10 @@ export interface ModelPackage {
 /** @throws CueScopeError that names the file and the field */
 export async function readModelPackage(folder: string): Promise<ModelPackage> {
   const manifestPath = join(folder, 'model.json')
+  if (existsSync(folder) && !existsSync(manifestPath)) {
+    const message = `${folder} is no model package: one is a folder with model.onnx and model.json. Choose such a folder.`
+    throw new CueScopeError('file-missing', message, { folder })
+  }
   const manifest = parseModelManifest(
     parseJsonFile(await readRegularFile(manifestPath, MAX_MANIFEST_BYTES), manifestPath),
   )

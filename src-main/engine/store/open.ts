@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
-import type { WriteDb } from './handles'
+import type { ReadDb, WriteDb } from './handles'
 import { checkContents } from './check-contents'
 import { checkSchema } from './check-schema'
 import { takeLock } from './lock'
@@ -53,6 +53,21 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
       releaseLock()
     },
   }
+}
+
+/**
+ * To read, also while another process has the project open: then what is committed at this moment. Its files beside the
+ * project are its owner's and stay.
+ */
+export function readProjectFile(path: string): { readonly db: ReadDb; close(): void } {
+  try {
+    return openProjectFile(path, 'open')
+  } catch (error) {
+    if (!(error instanceof CueScopeError) || error.code !== 'project-in-use') throw error
+  }
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  db.pragma('trusted_schema = OFF')
+  return { db, close: () => void db.close() }
 }
 
 /** A new project appears whole or not at all, wherever its maker is stopped. */

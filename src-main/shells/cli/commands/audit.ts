@@ -2,11 +2,13 @@ import { basename, resolve } from 'node:path'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import type { AuditSummary } from '#contracts/audit'
 import type { ProviderChoice } from '#contracts/provider'
-import type { ClipFacts } from '#contracts/dataset'
+import type { ClipFacts, ScanReport } from '#contracts/dataset'
 import { CueScopeError } from '#engine/base/errors'
 import { parseLabelMap } from '#engine/datasets/label-map'
 import { planLabelMap } from '#engine/projects/plan-label-map'
 import { scanFolder } from '#engine/datasets/scan-folder'
+import { getAudit } from '#engine/store/audits'
+import { eachClip, type StoredClip } from '#engine/store/clips'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
@@ -89,6 +91,7 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
       computed: progress.done - progress.reused,
       reused: progress.reused,
       ...summary,
+      notes: noteCounts(eachClip(session.db, getAudit(session.db, id))),
       refused: left,
       seconds: Number(((performance.now() - startedMs) / 1000).toFixed(2)),
     }
@@ -101,6 +104,14 @@ function emotionsOf(clips: readonly ClipFacts[]): string[] {
   return [...new Set(clips.flatMap(({ emotion }) => emotion ?? []))].sort()
 }
 
+/** How many clips carry a note of each kind, e.g. damaged or clipped ones. */
+function noteCounts(clips: Iterable<StoredClip>): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { audio } of clips)
+    for (const code of new Set(audio?.notes.map(note => note.code))) counts[code] = (counts[code] ?? 0) + 1
+  return counts
+}
+
 function describe(
   summary: AuditSummary,
   result: {
@@ -110,6 +121,8 @@ function describe(
     seconds: number
     project: string
     refused: { file: string; code: string; message: string }[]
+    notes: Record<string, number>
+    dataset: { unrecognised: ScanReport['unrecognised'] }
   },
 ): string {
   const percent = (value: number | null): string => (value === null ? '-' : `${(100 * value).toFixed(1)} %`)
@@ -126,6 +139,12 @@ function describe(
       ([emotion, n]) =>
         `  ${emotion}: ${n} clips not scored, the model has no such label (--label-map ${emotion}=LABEL)`,
     ),
+    ...Object.entries(result.notes).map(([code, n]) => `  note: ${n} clips ${code}`),
+    ...(result.dataset.unrecognised.count > 0
+      ? [
+          `  left out, names not recognised: ${result.dataset.unrecognised.count} files, e.g. ${result.dataset.unrecognised.examples[0]}`,
+        ]
+      : []),
     '',
     line(['', ...summary.labels]),
     ...summary.confusion.map((counts, i) => line([summary.labels[i], ...counts])),

@@ -2,12 +2,12 @@ import { CueScopeError } from '#engine/base/errors'
 import { exportCsv } from '#engine/exports/export-csv'
 import { getAudit, listAudits } from '#engine/store/audits'
 import { getModel } from '#engine/store/models'
-import { openProjectFile } from '#engine/store/open'
+import { readProjectFile } from '#engine/store/open'
 import { exitCodes } from '../run-command'
 
 /** The tables of one audit of a project: the only one there is, or the one that `--audit` names. */
 export async function exportProject(flags: { project: string; out: string; audit?: number }): Promise<number> {
-  const file = openProjectFile(flags.project, 'open')
+  const file = readProjectFile(flags.project)
   try {
     const audits = listAudits(file.db)
     if (audits.length === 0)
