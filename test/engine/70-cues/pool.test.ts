@@ -46,7 +46,8 @@ describe('engine/cues - registry', () => {
     for (const { title, definition, source } of cueRegistry) {
       expect(title).not.toBe('')
       expect(definition.length).toBeGreaterThan(20)
-      expect(source).toMatch(/^[a-z]+\d{4}$/)
+      // One author, two, or the first of several.
+      expect(source).toMatch(/^[A-Z][a-z]+( et al\.| & [A-Z][a-z]+)? \d{4}$/)
     }
   })
 })
