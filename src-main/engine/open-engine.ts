@@ -125,7 +125,12 @@ export class Engine {
       modelId: this.catalog.bundledId('demo-synthetic'),
       openProject: () => this.openProject(this.demoPath, 'either'),
       announce: event => this.events.emit(event),
-    }).finally(() => (this.#demo = null))
+    })
+      .then(async session => {
+        await this.#remember(session)
+        return session
+      })
+      .finally(() => (this.#demo = null))
     return this.#demo
   }
 
