@@ -24,6 +24,8 @@ const KEPT = 8
 /** The clip that is looked at, with the last few kept so that going back and forth is immediate. */
 export const useClipStore = defineStore('clip', () => {
   const material = shallowRef<ClipMaterial | null>(null)
+  /** Whose `material` or `refused` is: not always the clip that was asked for last. */
+  const shown = shallowRef<ClipAddress | null>(null)
   const error = shallowRef<ErrorBody | null>(null)
   /** The clip's row, without sound or pictures, when it was refused. */
   const refused = shallowRef<ClipDetail | null>(null)
@@ -50,10 +52,11 @@ export const useClipStore = defineStore('clip', () => {
     abort.abort()
     abort = new AbortController()
     const { signal } = abort
+    error.value = null
     try {
       const found = await fetchMaterial(at)
       if (signal.aborted) return
-      error.value = null
+      shown.value = at
       refused.value = 'audio' in found ? null : found
       material.value = 'audio' in found ? found : null
     } catch (failure) {
@@ -74,5 +77,5 @@ export const useClipStore = defineStore('clip', () => {
       .catch(() => undefined) // it is asked for again, and reported, when it is opened
   }
 
-  return { material, refused, error, durationSec, open, prefetch }
+  return { material, refused, shown, error, durationSec, open, prefetch }
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import { matrixRows, largestConfusions } from '../../src-renderer/components/confusion-matrix/matrix-cells'
-import { cueRows } from '../../src-renderer/components/cue-table/cue-rows'
+import { cueRows, frameWords } from '../../src-renderer/components/cue-table/cue-rows'
 import { flatFigures } from '../../src-renderer/components/model-card/flat-figures'
 import { parseShadow } from '../../src-renderer/components/waveform/shadow-styles'
 import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
@@ -17,8 +17,11 @@ import {
   formatWait,
   scaleNumber,
 } from '../../src-renderer/text/format'
+import { partialWords } from '../../src-renderer/text/partial'
 import { readTruth } from '../../src-renderer/text/truth'
+import { defaultModelId } from '../../src-renderer/views/project/default-model'
 import { defaultSettings } from '../../src-renderer/views/project/default-settings'
+import type { AuditCard } from '#contracts/audit'
 import { explainSettingsSchema } from '#contracts/settings'
 
 const key = (name: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
@@ -215,5 +218,47 @@ describe('renderer/others', () => {
       ],
     })
     expect(() => parseShadow('<p>something else</p>')).toThrow('new way')
+  })
+})
+
+describe('renderer/an audit that stopped early', () => {
+  const progress = { done: 770, refused: 2, total: 1641 } as AuditCard['progress']
+
+  it('says of how many clips its figures are, whatever stopped it', () => {
+    expect(partialWords({ state: 'cancelled', progress })).toBe(
+      'Cancelled after 772 of 1,641 clips: the figures cover only those.',
+    )
+    expect(partialWords({ state: 'paused', progress })).toMatch(/^Paused after 772/)
+    expect(partialWords({ state: 'failed', progress })).toMatch(/^Failed after 772/)
+  })
+
+  it('says nothing of one that runs or is done', () => {
+    expect(partialWords({ state: 'running', progress })).toBe('')
+    expect(partialWords({ state: 'done', progress })).toBe('')
+  })
+})
+
+describe('renderer/default model', () => {
+  const models = [{ id: 'demo-synthetic' }, { id: 'ser-cnn' }, { id: 'other' }]
+  const audits = (...ids: string[]): AuditCard[] => ids.map((modelId, i) => ({ id: i + 1, modelId }) as AuditCard)
+
+  it('is that of the last audit, in whatever order they come', () => {
+    const both = audits('ser-cnn', 'other')
+    expect(defaultModelId({ isDemo: false, audits: both }, models)).toBe('other')
+    expect(defaultModelId({ isDemo: true, audits: [...both].reverse() }, models)).toBe('other')
+  })
+
+  it('without one that is still there: the demo has its own, all else a real one', () => {
+    expect(defaultModelId({ isDemo: true, audits: [] }, models)).toBe('demo-synthetic')
+    expect(defaultModelId({ isDemo: false, audits: audits('gone') }, models)).toBe('ser-cnn')
+    expect(defaultModelId({ isDemo: false, audits: [] }, models.slice(0, 1))).toBe('demo-synthetic')
+    expect(defaultModelId({ isDemo: false, audits: [] }, [])).toBe('')
+  })
+})
+
+describe('renderer/cue table', () => {
+  it('says how many frames stand behind the figures, none where a cue is not measurable', () => {
+    const full = { mean: 1, sd: 1, p20: 0, p50: 1, p80: 2, range: 2, frames: 1230 }
+    expect(frameWords({ salient: null, full })).toBe('Frames: 0 salient, 1,230 in the full clip.')
   })
 })

@@ -1,4 +1,5 @@
 import type { CueInfo, CueKey, CueStatistics, CueVector } from '#contracts/cue'
+import { formatCount } from '../../text/format'
 
 export interface CueRow {
   readonly info: CueInfo
@@ -8,6 +9,12 @@ export interface CueRow {
   readonly difference: number | null
   /** The difference in standard deviations of the full clip, -1..1 from two down to two up: the bar's length. */
   readonly bar: number
+}
+
+/** How much stands behind a row's figures: a mean of 3 frames is not to be read as one of 300. */
+export function frameWords({ salient, full }: Pick<CueRow, 'salient' | 'full'>): string {
+  const frames = (value: CueStatistics | null): string => formatCount(value?.frames ?? 0)
+  return `Frames: ${frames(salient)} salient, ${frames(full)} in the full clip.`
 }
 
 const FULL_BAR_SD = 2
