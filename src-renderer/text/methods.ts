@@ -136,7 +136,7 @@ export function factWords(method: SaliencyMethod, facts: Readonly<Record<string,
   if (method === 'crp' && facts.share !== undefined)
     words.push(`These concepts carry ${percent(facts.share)} of the layer’s relevance.`)
   if (facts.gap !== undefined) words.push(`The map misses ${percent(facts.gap)} of the logit’s rise.`)
-  if (facts.patches !== undefined) words.push(`${facts.patches.toLocaleString('en')} patches covered one by one.`)
+  if (facts.patches !== undefined) words.push(`${facts.patches.toLocaleString('en')} patches, each covered alone.`)
   return words
 }
 
