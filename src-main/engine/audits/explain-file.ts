@@ -2,13 +2,11 @@ import { basename, extname } from 'node:path'
 import { decodeAudio } from '#engine/audio/decode'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeNpy } from '#engine/exports/npy'
-import { readRegularFile } from '#engine/files/read-file'
+import { readClipFile } from '#engine/files/read-file'
 import { toPrediction } from '#engine/models/prediction'
 import { modelView, explainBy, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import type { FileExplanation, Task } from './protocol'
-
-const MAX_BYTES = 2 ** 30
 
 /** One method on one file: audio through the model's front end, or a ready log-Mel as it is. */
 export async function explainFile(
@@ -42,7 +40,7 @@ export async function explainFile(
 }
 
 async function viewOf(file: string, model: LoadedModel): Promise<ModelView> {
-  const bytes = await readRegularFile(file, MAX_BYTES)
+  const bytes = await readClipFile(file)
   if (extname(file).toLowerCase() !== '.npy') return modelView(await decodeAudio(bytes, basename(file)), model.frontEnd)
   const { shape, values } = decodeNpy(bytes, basename(file))
   const [rows, cols] = shape

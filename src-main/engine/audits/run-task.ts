@@ -4,7 +4,7 @@ import type { ProviderChoice } from '#contracts/provider'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeAudio } from '#engine/audio/decode'
 import { loadModel, type OpenModel } from '#engine/load-model'
-import { readRegularFile } from '#engine/files/read-file'
+import { readClipFile } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { melBandEdgesHz } from '#engine/logmel/log-mel'
 import { judgeMap } from '#engine/judge-map'
@@ -16,7 +16,6 @@ import { timeProfile, topWindows } from '#engine/segments/segments'
 import { explainFile } from './explain-file'
 import type { Answers, ModelRef, Task } from './protocol'
 
-const MAX_AUDIO_BYTES = 2 ** 30
 const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 
 /** Everything a worker can do, with the one model that it keeps loaded. */
@@ -35,7 +34,7 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
   const runners: { [K in Task['kind']]: (task: Extract<Task, { kind: K }>) => Promise<Answers[K]> } = {
     async fingerprint({ file }) {
       const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }))
-      return { sha256: sha256(await readRegularFile(file, MAX_AUDIO_BYTES)), size, mtimeMs }
+      return { sha256: sha256(await readClipFile(file)), size, mtimeMs }
     },
     async explain({ file, sha256: expected, model, settings }) {
       return explainClip(
@@ -113,7 +112,7 @@ function isOn({ provider }: OpenModel, wanted: ProviderChoice | null): boolean {
 }
 
 async function readClip(file: string, expected: string | null): Promise<Uint8Array> {
-  const bytes = await readRegularFile(file, MAX_AUDIO_BYTES)
+  const bytes = await readClipFile(file)
   if (expected !== null && sha256(bytes) !== expected)
     throw new CueScopeError('file-changed', `${basename(file)} has changed since it was listed: run the audit again.`, {
       file,

@@ -7,7 +7,7 @@ import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
-import { readRegularFile } from '#engine/files/read-file'
+import { readClipFile } from '#engine/files/read-file'
 import { loadModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
 import { explainBy, modelView, type LoadedModel } from '#engine/pipeline'
@@ -15,8 +15,6 @@ import { defaultConceptLayer } from '#engine/saliency/explainable-model'
 import { graphOf, oneHot } from '#engine/saliency/subject'
 import { startPeers, type StageTimes } from './peer-process'
 import { spread, type Spread } from './spread'
-
-const MAX_BYTES = 2 ** 30
 
 /** Patches of 8 x 15 at strides 4 x 5 on the logit, the ten highest concepts: as peers.py has them. */
 const settings = explainSettingsSchema.parse({
@@ -91,7 +89,7 @@ export async function measurePeers(
 
 async function ourTimes(file: string, model: LoadedModel): Promise<StageTimes> {
   const { labels, frontEnd, forward } = model
-  const audio = await decodeAudio(await readRegularFile(file, MAX_BYTES), basename(file))
+  const audio = await decodeAudio(await readClipFile(file), basename(file))
   const found: Record<string, [number, number]> = {}
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const [startedMs, cpu] = [performance.now(), process.cpuUsage()]

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { explainSettingsSchema } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { sha256 } from '#engine/files/sha256'
-import { readRegularFile } from '#engine/files/read-file'
+import { readClipFile } from '#engine/files/read-file'
 import { loadModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
 import { clipCues, explainClip, modelView, explainBy } from '#engine/pipeline'
@@ -14,8 +14,6 @@ import { timeProfile, topWindows } from '#engine/segments/segments'
 import { openProjectFile } from '#engine/store/open'
 import { saveResult } from '#engine/store/results'
 import { spread, type Spread } from './spread'
-
-const MAX_BYTES = 2 ** 30
 
 export interface BenchReport {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGb: number; readonly node: string }
@@ -51,7 +49,7 @@ export async function measureStages(
       return result
     }
     for (const file of some) {
-      const bytes = await readRegularFile(file, MAX_BYTES)
+      const bytes = await readClipFile(file)
       const audio = await timed('decode', () => decodeAudio(bytes, basename(file)))
       if (index === 0) audioSec += audio.samples.length / audio.sampleRateHz
       const view = await timed('logmel', () => modelView(audio, frontEnd))

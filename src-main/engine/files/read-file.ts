@@ -35,6 +35,13 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<U
   }
 }
 
+const MAX_AUDIO_BYTES = 2 ** 30
+
+/** A clip's bytes (or those of a ready log-Mel in its place), of any regular file up to 1 GiB. */
+export function readClipFile(path: string): Promise<Uint8Array> {
+  return readRegularFile(path, MAX_AUDIO_BYTES)
+}
+
 /** A file system error in plain words. */
 export function fileError(path: string, cause: unknown): CueScopeError {
   const code = (cause as NodeJS.ErrnoException).code

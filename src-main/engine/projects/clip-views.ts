@@ -9,7 +9,7 @@ import { readDemoTruth } from '#engine/demo/truth'
 import { softmax } from '#engine/stats/softmax'
 import { getAudit } from '#engine/store/audits'
 import { getClip, type StoredClip } from '#engine/store/clips'
-import { getDataset } from '#engine/store/datasets'
+import { datasetPlace } from '#engine/store/datasets'
 import { getMap, saveMap } from '#engine/store/maps'
 import { getModel } from '#engine/store/models'
 import { getExplanations } from '#engine/store/explanations'
@@ -106,7 +106,7 @@ export class ClipViews {
     const audit = getAudit(db, auditId)
     const clip = getClip(db, audit, clipId)
     const model = getModel(db, audit.modelSha)
-    const path = join(getDataset(db, audit.datasetId).folder, clip.row.file)
+    const path = join(datasetPlace(db, audit.datasetId).folder, clip.row.file)
     const modelRef = { folder: model.folder, sha256: model.sha256 }
     const { settings } = audit
     const provider = new ProviderRun(this.pool, audit.provider?.used ?? settings.provider)

@@ -11,7 +11,7 @@ import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
-import { emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
+import { datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
 import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
@@ -99,7 +99,7 @@ export class ProjectSession {
       projectPath: this.path,
       audit,
       model: getModel(this.db, audit.modelSha),
-      datasetFolder: getDataset(this.db, audit.datasetId).folder,
+      datasetFolder: datasetPlace(this.db, audit.datasetId).folder,
       pool: this.services.pool,
       lanes: this.services.workers * 2,
       onProgress: () => news.request(),
@@ -159,7 +159,7 @@ export class ProjectSession {
 
   #card(audit: StoredAudit): AuditCard {
     const model = getModel(this.db, audit.modelSha)
-    const dataset = getDataset(this.db, audit.datasetId)
+    const dataset = datasetPlace(this.db, audit.datasetId)
     const { id, datasetId, labelMap, settings, createdAt, state, error, provider } = audit
     return {
       ...{ id, datasetId, labelMap, settings, createdAt, state, error, provider },

@@ -54,6 +54,15 @@ export function listDatasets(db: ReadDb): DatasetCard[] {
   }))
 }
 
+/** Name and folder alone: what is asked for at every step of an audit and at every look at a clip. */
+export function datasetPlace(db: ReadDb, id: number): { readonly name: string; readonly folder: string } {
+  const row = db
+    .prepare<[number], { name: string; folder: string }>('SELECT name, folder FROM datasets WHERE id = ?')
+    .get(id)
+  if (row === undefined) throw new CueScopeError('not-found', `This project has no data set ${id}.`)
+  return row
+}
+
 export function getDataset(db: ReadDb, id: number): DatasetCard {
   const dataset = listDatasets(db).find(candidate => candidate.id === id)
   if (dataset === undefined) throw new CueScopeError('not-found', `This project has no data set ${id}.`)

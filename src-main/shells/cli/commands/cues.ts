@@ -5,10 +5,8 @@ import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
 import type { Opensmile } from '#engine/cues-opensmile/open-opensmile'
 import { decimals, encodeCsv, significant, type CsvColumn } from '#engine/exports/csv'
-import { readRegularFile } from '#engine/files/read-file'
+import { readClipFile } from '#engine/files/read-file'
 import { exitCodes } from '../run-command'
-
-const MAX_BYTES = 2 ** 30
 
 export interface CuesFlags {
   readonly level: 'lld' | 'functionals'
@@ -51,10 +49,7 @@ export async function cues(files: string[], flags: CuesFlags): Promise<number> {
   let refused = 0
   for (const file of files) {
     try {
-      const { samples, sampleRateHz } = await decodeAudio(
-        await readRegularFile(resolve(file), MAX_BYTES),
-        basename(file),
-      )
+      const { samples, sampleRateHz } = await decodeAudio(await readClipFile(resolve(file)), basename(file))
       const { names, rows } = rowsOf(file, samples, sampleRateHz)
       const text = encodeCsv(columnsOf(names), rows)
       process.stdout.write(hasHeader ? text.slice(text.indexOf('\n') + 1) : text)
