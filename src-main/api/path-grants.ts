@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { CueScopeError } from '#engine/base/errors'
 
 /**
@@ -24,6 +26,14 @@ export class PathGrants {
     }
     if (!this.isPathAllowed) throw new CueScopeError('forbidden', 'Choose the folder with the button.')
     if (ref.includes('\0')) throw new CueScopeError('bad-path', 'A path has no NUL character.')
-    return ref
+    return absolutePath(ref.trim())
   }
+}
+
+/** As people type it: `~/speech` is in their home. */
+function absolutePath(typed: string): string {
+  if (typed === '~') return homedir()
+  if (/^~[/\\]/.test(typed)) return join(homedir(), typed.slice(2))
+  if (isAbsolute(typed)) return typed
+  throw new CueScopeError('bad-path', `"${typed}" is no whole path: begin with / (or C:\\) or ~.`)
 }

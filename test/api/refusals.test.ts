@@ -88,6 +88,7 @@ describe('api, refusals', () => {
     ['a name of slashes', jsonPost({ name: '//' }), 422, 'bad-path'],
     ['a folder that is not there', jsonPost({ name: 'x', folder: '/nowhere/at/all' }), 422, 'file-missing'],
     ['a NUL in the folder', jsonPost({ name: 'x', folder: '/tmp\0/x' }), 422, 'bad-path'],
+    ['a path that depends on where the program runs', jsonPost({ name: 'x', folder: 'speech/tess' }), 422, 'bad-path'],
     ['a grant that nobody gave', jsonPost({ name: 'x', folder: 'grant:0123' }), 403, 'forbidden'],
   ] as [string, RequestInit, number, string][])(
     'api - a new project with %s: refused',

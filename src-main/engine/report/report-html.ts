@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './document'
+import { element, escapeText } from './figures/svg'
+
+/**
+ * A report as one page that needs nothing else: no script, no font, no picture from elsewhere, and a content security
+ * policy that forbids them, so that a file name or a label can't bring one in.
+ */
+export function reportHtml({ title, subtitle, sections }: ReportDocument): string {
+  const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(styles)}'; base-uri 'none'; form-action 'none'`
+  const contents = sections.map(
+    section => `<li><a href="#${anchor(section.title)}">${escapeText(section.title)}</a></li>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}</title>
+<style>${styles}</style>
+</head>
+<body>
+<header><h1>${escapeText(title)}</h1><p>${escapeText(subtitle)}</p></header>
+<nav aria-label="Contents"><ol>${contents.join('')}</ol></nav>
+<main>
+${sections.map(sectionHtml).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function sectionHtml({ title, blocks }: ReportSection): string {
+  const inner = blocks.map(block => {
+    if (block.kind === 'table') return tableHtml(block)
+    if (block.kind === 'figure')
+      return `<figure id="${block.id}">${block.svg}<figcaption>${escapeText(block.caption)}</figcaption></figure>`
+    return element('p', block.isWarning ? { class: 'warning' } : {}, [escapeText(block.text)])
+  })
+  return `<section id="${anchor(title)}"><h2>${escapeText(title)}</h2>\n${inner.join('\n')}\n</section>`
+}
+
+function tableHtml({ id, caption, columns, rows, note }: ReportTable): string {
+  const head = columns.map(({ title }) => `<th scope="col">${escapeText(title)}</th>`).join('')
+  const body = rows.map(row => `<tr>${row.map((value, c) => cellHtml(value, c, columns[c].digits ?? 3)).join('')}</tr>`)
+  const below = note === undefined ? '' : `<p class="note">${escapeText(note)}</p>`
+  return `<div class="table" id="${id}"><table><caption>${escapeText(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>${below}</div>`
+}
+
+function cellHtml(value: ReportCell, column: number, digits: number): string {
+  if (value === null) return '<td class="none"><abbr title="not measured">–</abbr></td>'
+  if (typeof value === 'number') return `<td class="number">${formatNumber(value, digits)}</td>`
+  const tag = column === 0 ? 'th scope="row"' : 'td'
+  return `<${tag}>${escapeText(value)}</${tag.split(' ')[0]}>`
+}
+
+function formatNumber(value: number, digits: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(digits).replace('-', '−')
+}
+
+function anchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+}
+
+function sha256Base64(content: string): string {
+  return createHash('sha256').update(content).digest('base64')
+}
+
+const styles = `
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 60rem; padding: 2.5rem 1.5rem 4rem; color: #1d232b; background: #fff;
+  font: 1rem/1.55 system-ui, Helvetica, Arial, sans-serif; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; }
+header p { color: #5b6570; margin-top: .4rem; }
+h2 { font-size: 1.3rem; margin: 2.8rem 0 .6rem; padding-top: .6rem; border-top: 1px solid #dde1e6; }
+nav ol { columns: 2; padding-left: 1.2rem; }
+a { color: #00588a; }
+.warning { padding: .6rem .9rem; border-left: 4px solid #d55e00; background: #fdf3ec; }
+.table { overflow-x: auto; margin: 1.4rem 0; }
+table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
+th, td { padding: .3rem .75rem; border-bottom: 1px solid #dde1e6; text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid #1d232b; white-space: nowrap; }
+tbody th { font-weight: 500; }
+.number { text-align: right; }
+.none { text-align: right; color: #5b6570; }
+abbr { text-decoration: none; }
+.note, figcaption { color: #48515b; font-size: .875rem; }
+figure { margin: 1.6rem 0; }
+svg { max-width: 100%; height: auto; }
+@media print { nav { display: none; } section { break-inside: avoid-page; } }
+`
