@@ -3,6 +3,7 @@ import type { ClipFacts, LabelMap, ScanReport } from '#contracts/dataset'
 import { modelManifestSchema } from '#contracts/model'
 import { explainSettingsSchema } from '#contracts/settings'
 import { settingsHash } from '#engine/audits/result-key'
+import type { RegionMeasures } from '#engine/measures'
 import type { ClipResult } from '#engine/pipeline'
 import { softmax } from '#engine/stats/softmax'
 import { findOrCreateAudit, type StoredAudit } from '#engine/store/audits'
@@ -40,10 +41,25 @@ export function report(folder: string, clips: readonly ClipFacts[]): ScanReport 
   return { folder, corpora, unrecognised: { count: 0, examples: [] }, refused: [] }
 }
 
+const cue = { mean: 1, sd: 0.5, p20: 0.6, p50: 1, p80: 1.4, range: 2, frames: 9 }
+const chance = { draws: 200, mean: 0.7, sd: 0.15, z: 2, p: 8 / 201 }
+const draw = { draws: 200, matchedVoicedShare: 1, meanVoicedFraction: 0.6, salientVoicedFraction: 0.65 }
+const evidence = { framesSec: 0.15, voicedSec: 0.1, periods: 21, matchedPeriods: 20, snrDb: 31, clippedShare: 0 }
+
+/** As if measured in a clip with a loud window; F0 could not be. */
+export const measures: RegionMeasures = {
+  cues: { salient: { loudness: cue, f0: null }, full: { loudness: { ...cue, mean: 2 }, f0: null } },
+  baselines: {
+    anywhere: { loudness: { mean: chance, sd: { ...chance, z: null, p: null } }, f0: null },
+    speech: { loudness: { mean: { ...chance, mean: 0.9 }, sd: chance }, f0: null },
+  },
+  draws: { anywhere: draw, speech: { ...draw, matchedVoicedShare: 0.5 } },
+  evidence: { salient: evidence, full: { ...evidence, framesSec: 1, voicedSec: 0.6, snrDb: null } },
+}
+
 /** A result whose logits have their largest value at `predicted`. */
 export function result(predicted: number, changes: Partial<ClipResult> = {}): ClipResult {
   const logits = Float32Array.from(labels, (_, i) => (i === predicted ? 2 : i / 4))
-  const cue = { mean: 1, sd: 0.5, p20: 0.6, p50: 1, p80: 1.4, range: 2, frames: 9 }
   return {
     audio: { sampleRateHz: 16_000, channels: 1, samples: 16_000, notes: [] },
     prediction: { logits, probabilities: softmax(logits), predicted },
@@ -54,7 +70,7 @@ export function result(predicted: number, changes: Partial<ClipResult> = {}): Cl
         target: predicted,
         profile: Float64Array.of(0, 1, 2),
         segments: [{ rank: 1, startSec: 0.1, endSec: 0.25, score: 3, share: 0.75 }],
-        cues: { salient: { loudness: cue, f0: null }, full: { loudness: { ...cue, mean: 2 } } },
+        ...measures,
       },
     ],
     both: null,

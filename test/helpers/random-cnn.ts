@@ -1,7 +1,7 @@
 import { createNode, float, int, ints, type Attribute, type GraphNode } from '#engine/onnx/graph'
 import { float32, type Tensor } from '#engine/onnx/tensor'
 import { writeGraph } from '#engine/onnx/write-graph'
-import type { Random } from '#engine/saliency/random'
+import type { Random } from '#engine/stats/random'
 
 /** A small random classifier as an ONNX file: the layers a convolutional network may have, in random order and size. */
 export function randomCnn(random: Random, mels: number, labels: number): Uint8Array {

@@ -7,6 +7,7 @@ import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
+import { resample } from '#engine/dsp/resample'
 import { readClipFile } from '#engine/files/read-file'
 import { loadModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
@@ -105,6 +106,8 @@ async function ourTimes(file: string, model: LoadedModel): Promise<StageTimes> {
   const explain = (method: SaliencyMethod) => () => explainBy(method, view, model, target, settings)
   for (const method of ['occlusion', 'lrp', 'crp'] as const) await timed(method, explain(method))
   await timed('lld', () => computeEgemapsLlds(audio.samples, audio.sampleRateHz))
+  const at16kHz = resample(audio.samples, audio.sampleRateHz, 16000)
+  await timed('lld at 16 kHz', () => computeEgemapsLlds(at16kHz, 16000))
   await timed('functionals', () => computeEgemapsFunctionals(audio.samples, audio.sampleRateHz))
   return found
 }

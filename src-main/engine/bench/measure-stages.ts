@@ -7,8 +7,9 @@ import { decodeAudio } from '#engine/audio/decode'
 import { sha256 } from '#engine/files/sha256'
 import { readClipFile } from '#engine/files/read-file'
 import { loadModel } from '#engine/load-model'
+import { createBaselines, measureAudio, measureRegion } from '#engine/measures'
 import { toPrediction } from '#engine/models/prediction'
-import { clipCues, explainClip, modelView, explainBy } from '#engine/pipeline'
+import { explainClip, modelView, explainBy } from '#engine/pipeline'
 import { oneHot } from '#engine/saliency/subject'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import { openProjectFile } from '#engine/store/open'
@@ -60,7 +61,12 @@ export async function measureStages(
       )
       await timed('crp', () => explainBy('crp', view, model, oneHot(predicted, labels.length), settings))
       const segments = topWindows(timeProfile(map), view.axis, settings.segments)
-      await timed('cues', () => clipCues(audio, settings)(segments))
+      const { clip, cues } = await timed('cues', () => {
+        const clip = measureAudio(audio, settings)
+        measureRegion(clip, 'all')
+        return { clip, cues: measureRegion(clip, segments).cues }
+      })
+      await timed('baselines', () => createBaselines(clip, sha256(bytes), settings)(segments, cues))
       const result = await timed('audit_total', () => explainClip(bytes, basename(file), model, settings))
       const key = { audioSha: sha256(`${file} ${index}`), modelSha: 'bench', settingsHash: 'bench' }
       await timed('store', () => saveResult(project.db, key, result, labels))

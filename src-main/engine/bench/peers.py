@@ -141,6 +141,8 @@ class Peers:
         timed('crp', lambda: self.concepts(x, target))
         for level, smile in self.smile.items():
             timed(level, lambda smile=smile: smile.process_signal(samples, rate))
+        at_16_khz = librosa.resample(samples, orig_sr=rate, target_sr=16000)
+        timed('lld at 16 kHz', lambda: self.smile['lld'].process_signal(at_16_khz, 16000))
         return found
 
 

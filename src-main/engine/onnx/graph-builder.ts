@@ -1,4 +1,4 @@
-import { createNode, ints, type Attribute, type Graph, type GraphNode, type ValueInfo } from './graph'
+import { createNode, int, ints, type Attribute, type Graph, type GraphNode, type ValueInfo } from './graph'
 import { float32, int64, type Tensor } from './tensor'
 import { joinCrops } from '#engine/onnx/passes/join-crops'
 import { prune } from './transform'
@@ -75,10 +75,9 @@ export class GraphBuilder {
   }
 
   /** The shape of a tensor from `start` on, without `end`: int64 vector. */
-  shape(tensor: string, start = 0, end = Number.MAX_SAFE_INTEGER): string {
-    const all = this.node('Shape', [tensor])
-    if (start === 0 && end === Number.MAX_SAFE_INTEGER) return all
-    return this.node('Slice', [all, this.vector([start]), this.vector([end]), this.vector([0])])
+  shape(tensor: string, start = 0, end?: number): string {
+    const from = { start: int(start) }
+    return this.node('Shape', [tensor], end === undefined ? from : { ...from, end: int(end) })
   }
 
   concat(parts: readonly string[], axis = 0): string {

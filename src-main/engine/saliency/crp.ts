@@ -153,6 +153,6 @@ function conceptOf(
     channel,
     relevance: relevances[channel],
     share: magnitude === 0 ? 0 : relevances[channel] / magnitude,
-    map: { ...logMel, data: maps.slice(row * size, (row + 1) * size) },
+    map: { ...logMel, data: maps.subarray(row * size, (row + 1) * size) },
   }
 }

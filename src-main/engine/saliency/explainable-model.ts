@@ -32,6 +32,12 @@ export function explainableModel(graph: Graph): ExplainableModel {
   const live = reachedFrom(graph, [graph.inputs[0].name])
   const logits = graph.outputs[0].name
   const labelCount = shapes.get(logits)?.at(-1)
+  const unknown = graph.nodes.find(({ outputs: [output] }) => live.has(output) && !shapes.has(output))
+  if (!shapes.has(logits) && unknown !== undefined) {
+    const { op, name, outputs } = unknown
+    const message = `The operator ${op} ("${name || outputs[0]}") is not one that relevance can be traced through. Occlusion still works.`
+    throw new CueScopeError('unsupported-op', message, { op, node: name || outputs[0] })
+  }
   if (shapes.get(logits)?.length !== 2 || typeof labelCount !== 'number') {
     const seen =
       shapes

@@ -10,8 +10,8 @@ export class GraphCache {
   readonly #limit: number
   readonly #graphs = new Map<string, Promise<OpenGraph>>()
 
-  /** @param limit graphs kept open. @default 8 */
-  constructor(open: GraphOpener, limit = 8) {
+  /** @param limit graphs kept open. @default 16 */
+  constructor(open: GraphOpener, limit = 16) {
     this.#open = open
     this.#limit = limit
   }

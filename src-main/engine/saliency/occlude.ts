@@ -1,12 +1,13 @@
 import { CueScopeError } from '#engine/base/errors'
 import { softmax } from '#engine/stats/softmax'
+import { chooseCuts, type Cut } from './cuts'
 import { mapOfDrops } from './occlusion-map'
-import { packedLogits, type OccludedLogits } from './packed-occlusion'
+import { packedLogits, type OccludedLogits, type Stage } from './packed-occlusion'
 import { patchGrid, type Patch, type PatchSettings } from './patches'
 import { plainLogits } from './plain-occlusion'
-import { findPooledTrunk } from './pooled-trunk'
+import { findPooledTrunk, type PooledTrunk } from './pooled-trunk'
 import { targetScore, type Explanation, type Question, type Subject } from './subject'
-import { writePackedOcclusion, writeTrunk } from './write-packed-occlusion'
+import { writePackedOcclusion, writeStage, writeTrunk } from './write-packed-occlusion'
 
 export interface OcclusionMethodSettings extends PatchSettings {
   /** Drop of the target's probability or of its logit. */
@@ -42,16 +43,38 @@ export async function occlusion(
   return { map, logits: base, facts: { isPacked: isPacked ? 1 : 0, patches: patches.length } }
 }
 
+export interface PackingOptions {
+  /** Where a packed trunk is cut into stages. @default where it costs least */
+  readonly cuts?: readonly Cut[]
+  readonly valuesKept?: number
+}
+
 export async function occludedLogits(
   subject: Subject,
   question: Question,
   patches: readonly Patch[],
+  { cuts, valuesKept }: PackingOptions = {},
 ): Promise<OccludedLogits & { isPacked: boolean }> {
   const { model } = subject
-  const trunk = model instanceof CueScopeError ? null : findPooledTrunk(model)
+  const trunk = packedTrunk(subject)
   if (model instanceof CueScopeError || !trunk)
     return { ...(await plainLogits({ ...question, forward: subject.forward }, patches)), isPacked: false }
-  const runTrunk = await subject.graph('trunk', () => writeTrunk(model, trunk))
-  const runPacked = await subject.graph('packed occlusion', () => writePackedOcclusion(model, trunk))
-  return { ...(await packedLogits({ ...question, model, trunk, runTrunk, runPacked }, patches)), isPacked: true }
+  const chosen = cuts ?? chooseCuts(model, trunk, patches, question.logMel.cols)
+  const tensors = [model.input, ...chosen.map(({ tensor }) => tensor)]
+  const runTrunk = await subject.graph(`trunk ${tensors}`, () => writeTrunk(model, trunk, tensors.slice(1)))
+  const stages: Stage[] = []
+  for (const [index, cut] of chosen.entries()) {
+    const from = tensors[index]
+    const run = await subject.graph(`stage ${from},${cut.tensor}`, () => writeStage(model, from, cut.tensor))
+    stages.push({ cut, run })
+  }
+  const last = tensors.at(-1)!
+  const runPacked = await subject.graph(`packed occlusion ${last}`, () => writePackedOcclusion(model, trunk, last))
+  const input = { ...question, model, trunk, runTrunk, stages, runPacked, valuesKept }
+  return { ...(await packedLogits(input, patches)), isPacked: true }
+}
+
+/** What lets windows share runs; null: the model isn't built that way. */
+export function packedTrunk({ model }: Subject): PooledTrunk | null {
+  return model instanceof CueScopeError ? null : findPooledTrunk(model)
 }

@@ -11,21 +11,20 @@ export interface TouchedCells {
  * into the first run where it meets none. Windows that touch no cell are left out.
  */
 export function packWindows<W extends TouchedCells>(windows: readonly W[]): W[][] {
-  const runs: W[][] = []
+  const runs: { windows: W[]; /** By row. */ lastColumns: number[] }[] = []
   const touching = windows.filter(({ rows, columns }) => rows.first <= rows.last && columns.first <= columns.last)
   for (const window of touching.sort((a, b) => a.columns.first - b.columns.first || a.rows.first - b.rows.first)) {
-    const free = runs.find(run => !meetsAny(run, window))
-    if (free) free.push(window)
-    else runs.push([window])
+    const { rows, columns } = window
+    let run = runs.find(({ lastColumns }) => isFree(lastColumns, window))
+    if (!run) runs.push((run = { windows: [], lastColumns: [] }))
+    run.windows.push(window)
+    for (let row = rows.first; row <= rows.last; row++) run.lastColumns[row] = columns.last
   }
-  return runs
+  return runs.map(run => run.windows)
 }
 
-/** Only the latest windows of a run can reach as far as this one begins. */
-function meetsAny<W extends TouchedCells>(run: readonly W[], window: W): boolean {
-  return run.some(other => meets(other.columns, window.columns) && meets(other.rows, window.rows))
-}
-
-function meets(a: Span, b: Span): boolean {
-  return a.first <= b.last && b.first <= a.last
+/** Windows come by their first column, so a row is free behind the last that was put there. */
+function isFree(lastColumns: readonly number[], { rows, columns }: TouchedCells): boolean {
+  for (let row = rows.first; row <= rows.last; row++) if (lastColumns[row] >= columns.first) return false
+  return true
 }

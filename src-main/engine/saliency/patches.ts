@@ -32,6 +32,12 @@ export function patchGrid(mels: number, frames: number, settings: PatchSettings)
   )
 }
 
+/** How many patches patchGrid makes. */
+export function patchCount(mels: number, frames: number, settings: PatchSettings): number {
+  const alongTime = starts(frames, settings.patchFrames, settings.strideFrames).length
+  return starts(mels, settings.patchMels, settings.strideMels).length * alongTime
+}
+
 function starts(length: number, patch: number, stride: number): number[] {
   const count = Math.max(1, Math.ceil((length - patch) / stride) + 1)
   return Array.from({ length: count }, (_, i) => i * stride).filter(start => start < length)

@@ -27,7 +27,7 @@ export function findPooledTrunk(model: ExplainableModel): PooledTrunk | null {
     const time = alongTime.get(input)
     const axes = averagedAxes(model, pool)
     const pooledDims = model.shapes.get(pool.outputs[0])?.slice(1)
-    if (!time || !axes || !pooledDims || !isFixed(pooledDims) || !isOnlyWay(model, pool)) continue
+    if (!time || !axes || !pooledDims || !isFixed(pooledDims) || !isOnlyWay(model, pool.outputs[0])) continue
     return { pool, axes, pooledDims, time, mel: axes.length === 2 ? (alongMel.get(input) ?? null) : null }
   }
   return null
@@ -39,9 +39,7 @@ export function poolSizes(
   { pool, axes }: PooledTrunk,
   frames: number,
 ): { rows: number; columns: number } {
-  const [input] = model.graph.inputs
-  const dims = (input.dims ?? []).map((size, axis, all) => (axis === all.length - 1 ? frames : size))
-  const shape = inferShapes({ ...model.graph, inputs: [{ ...input, dims }] }).get(pool.inputs[0]) ?? []
+  const shape = shapesAt(model, frames).get(pool.inputs[0]) ?? []
   const sizes: Dims = axes.map(axis => shape[axis])
   if (!isFixed(sizes)) throw new Error(`sizes before ${pool.outputs[0]} are not known for ${frames} frames`)
   if (sizes.some(size => size < 1)) {
@@ -49,6 +47,20 @@ export function poolSizes(
     throw new CueScopeError('too-short', why, { frames })
   }
   return { rows: sizes.slice(0, -1).reduce((product, size) => product * size, 1), columns: sizes.at(-1)! }
+}
+
+/** Sizes of every tensor for a clip of so many frames, as far as they can be known. */
+export function shapesAt({ graph }: ExplainableModel, frames: number): ReadonlyMap<string, Dims> {
+  const [input] = graph.inputs
+  const dims = (input.dims ?? []).map((size, axis, all) => (axis === all.length - 1 ? frames : size))
+  return inferShapes({ ...graph, inputs: [{ ...input, dims }] })
+}
+
+/** Everything the logits know of the clip goes through this tensor. */
+export function isOnlyWay(model: ExplainableModel, tensor: string): boolean {
+  if (tensor === model.input) return true
+  const nodes = model.graph.nodes.map(node => ({ ...node, outputs: node.outputs.filter(output => output !== tensor) }))
+  return !reachedFrom({ nodes }, [model.input]).has(model.logits)
 }
 
 function averagedAxes({ shapes, graph }: ExplainableModel, node: GraphNode): number[] | null {
@@ -59,11 +71,6 @@ function averagedAxes({ shapes, graph }: ExplainableModel, node: GraphNode): num
   const axes = given?.map(axis => normalAxis(axis, rank)).sort((a, b) => a - b)
   const areLast = axes?.every((axis, i) => axis === rank - axes.length + i)
   return axes && areLast && axes.length > 0 && axes.length < rank ? axes : null
-}
-
-function isOnlyWay(model: ExplainableModel, pool: GraphNode): boolean {
-  const rest = { nodes: model.graph.nodes.filter(node => node !== pool) }
-  return !reachedFrom(rest, [model.input]).has(model.logits)
 }
 
 function isFixed(dims: Dims): dims is readonly number[] {

@@ -25,9 +25,10 @@ export interface ChannelPeaks {
   readonly relevance: Float32Array
   /** Largest activation: Float32 [channels]. */
   readonly activation: Float32Array
-  /** Frames [start, end) that the most relevant and the most active cell see; the whole clip where no limit is known. */
-  readonly relevantFrames: readonly (readonly [start: number, end: number])[]
-  readonly activeFrames: readonly (readonly [start: number, end: number])[]
+  /** Frames [start, end) that the most relevant cell sees; the whole clip where no limit is known: Float32 [channels x 2]. */
+  readonly relevantFrames: Float32Array
+  /** The same for the most active cell. */
+  readonly activeFrames: Float32Array
 }
 
 export async function channelPeaks(
@@ -46,12 +47,15 @@ export async function channelPeaks(
   const reach = reachesAlong(model, 'time').get(tensor)
   const columns = Number((outputs[peakNames.columns].data as BigInt64Array)[0])
   const frames = question.logMel.cols
-  const seen = (output: string): (readonly [number, number])[] =>
-    Array.from(outputs[output].data as BigInt64Array, cell => {
-      if (!reach) return [0, frames]
+  const seen = (output: string): Float32Array => {
+    const found = new Float32Array(2 * sums.length)
+    ;(outputs[output].data as BigInt64Array).forEach((cell, channel) => {
       const column = Number(cell) % columns
-      return [Math.max(0, column * reach.step + reach.first), Math.min(frames, column * reach.step + reach.last + 1)]
+      found[2 * channel] = reach ? Math.max(0, column * reach.step + reach.first) : 0
+      found[2 * channel + 1] = reach ? Math.min(frames, column * reach.step + reach.last + 1) : frames
     })
+    return found
+  }
   return {
     relevance: sums.map(value => value / magnitude),
     activation: outputs[peakNames.activation].data as Float32Array,
@@ -74,7 +78,7 @@ function writePeaksGraph(model: ExplainableModel, layer: string, settings: Relev
   const { tensor, channels } = conceptLayer(model, layer)
   const relevanceOf = propagate(ctx, model.logits, startOf(ctx, settings.start), { stopAt: new Set([tensor]) })
   const reached = relevanceOf(tensor)
-  const relevance = reached ? materialise(b, reached, 'clips') : b.node('Mul', [tensor, b.scalar(0)])
+  const relevance = reached ? materialise(b, reached) : b.node('Mul', [tensor, b.scalar(0)])
   const flat = (x: string): string => b.node('Reshape', [x, b.vector([1, channels, -1])])
   b.output(names.logits, model.logits)
   b.output(names.concepts(0), channelSums(ctx, layer, relevanceOf))
@@ -83,46 +87,4 @@ function writePeaksGraph(model: ExplainableModel, layer: string, settings: Relev
   b.output(peakNames.activation, b.topValues(flat(tensor), b.vector([1])))
   b.output(peakNames.columns, b.shape(tensor, -1), 'int64')
   return writeGraph(b.build())
-}
-
-export interface ReferenceClip {
-  readonly clip: string
-  readonly value: number
-  readonly frames: readonly [start: number, end: number]
-}
-
-/** Keeps the best clips of every channel while a data set goes by, in any order. */
-export class ReferenceCollector {
-  readonly #limit: number
-  readonly #relevant = new Map<number, ReferenceClip[]>()
-  readonly #active = new Map<number, ReferenceClip[]>()
-
-  /** @param limit clips kept per channel. @default 40 */
-  constructor(limit = 40) {
-    this.#limit = limit
-  }
-
-  add(clip: string, peaks: ChannelPeaks): void {
-    peaks.relevance.forEach((value, channel) =>
-      this.#keep(this.#relevant, channel, { clip, value, frames: peaks.relevantFrames[channel] }),
-    )
-    peaks.activation.forEach((value, channel) =>
-      this.#keep(this.#active, channel, { clip, value, frames: peaks.activeFrames[channel] }),
-    )
-  }
-
-  mostRelevant(channel: number): readonly ReferenceClip[] {
-    return this.#relevant.get(channel) ?? []
-  }
-
-  mostActive(channel: number): readonly ReferenceClip[] {
-    return this.#active.get(channel) ?? []
-  }
-
-  /** Equal values are ordered by the clip's name, so that the order of the data set doesn't matter. */
-  #keep(best: Map<number, ReferenceClip[]>, channel: number, entry: ReferenceClip): void {
-    const list = [...(best.get(channel) ?? []), entry]
-    list.sort((a, b) => b.value - a.value || (a.clip < b.clip ? -1 : 1))
-    best.set(channel, list.slice(0, this.#limit))
-  }
 }

@@ -153,7 +153,7 @@ async function explainByConcepts(
   question: Question,
   settings: ConceptSettings,
 ): Promise<Explanation> {
-  const layer = settings.layer || lastLayer(subject)
+  const layer = settings.layer || defaultLayer(subject)
   const found = await concepts(subject, question, { ...settings, layer })
   const map = zeros(question.logMel.rows, question.logMel.cols)
   for (const { map: one } of found.concepts) for (let i = 0; i < one.data.length; i++) map.data[i] += one.data[i]
@@ -172,7 +172,8 @@ async function gradientInput(subject: Subject, question: Question): Promise<Grad
   return { model, run, logMel: question.logMel, target: question.target, onProgress: question.onProgress }
 }
 
-function lastLayer(subject: Subject): string {
+/** The layer whose channels are the concepts where none is named. */
+export function defaultLayer(subject: Subject): string {
   const layer = defaultConceptLayer(graphOf(subject))
   if (layer === null)
     throw new CueScopeError('unsupported-signature', 'The model has no convolution whose channels could be concepts.')

@@ -1,5 +1,5 @@
 import { zeros, type Matrix } from '#engine/base/matrix'
-import { createRandom } from './random'
+import { createRandom } from '#engine/stats/random'
 
 /**
  * What stands in for bins that are taken away, as a whole log-Mel [mels x frames] to be copied from. On a scale whose

@@ -1,5 +1,5 @@
 import type { Matrix } from '#engine/base/matrix'
-import { createRandom } from './random'
+import { createRandom } from '#engine/stats/random'
 import type { Explained } from './gradients'
 import type { Forward } from './saliency'
 

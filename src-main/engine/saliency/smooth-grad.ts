@@ -1,4 +1,4 @@
-import { createRandom } from './random'
+import { createRandom } from '#engine/stats/random'
 import { gradientsAt, type Explained, type GradientInput } from './gradients'
 
 export interface SmoothGradInput extends GradientInput {

@@ -16,7 +16,7 @@ export function writeGradientGraph(model: ExplainableModel): Uint8Array<ArrayBuf
   const ctx = contextOf(model)
   const relevanceOf = propagate(ctx, model.logits, startOf(ctx, 'one'))
   ctx.b.output(names.logits, model.logits)
-  ctx.b.output(names.map, materialise(ctx.b, reachedInput(ctx, relevanceOf), 'clips'))
+  ctx.b.output(names.map, materialise(ctx.b, reachedInput(ctx, relevanceOf)))
   return writeGraph(ctx.b.build())
 }
 
@@ -27,10 +27,7 @@ export function writeLayerGradientGraph(model: ExplainableModel, layer: string):
   const reached = propagate(ctx, model.logits, startOf(ctx, 'one'), { stopAt: new Set([tensor]) })(tensor)
   ctx.b.output(names.logits, model.logits)
   ctx.b.output(names.activation(0), tensor)
-  ctx.b.output(
-    names.gradient(0),
-    reached ? materialise(ctx.b, reached, 'clips') : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)]),
-  )
+  ctx.b.output(names.gradient(0), reached ? materialise(ctx.b, reached) : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)]))
   return writeGraph(ctx.b.build())
 }
 

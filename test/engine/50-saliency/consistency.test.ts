@@ -10,7 +10,7 @@ import { names } from '#engine/saliency/graph-names'
 import { composites } from '#engine/saliency/lrp/composites'
 import { writeConceptGraph, type ConceptPlan } from '#engine/saliency/lrp/write-concepts'
 import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
-import { createRandom, type Random } from '#engine/saliency/random'
+import { createRandom, type Random } from '#engine/stats/random'
 import { writeGradientGraph } from '#engine/saliency/write-gradients'
 import { deviation } from '../../helpers/deviation'
 import { openOnnx } from '../../helpers/onnx-session'
@@ -67,28 +67,29 @@ describe('engine/saliency - what must hold for any network', () => {
     await masked.release()
   })
 
-  it.each(goldenNetworks())(
-    '$name: concepts of two clips in one run are those of each clip alone',
-    async ({ bytes, conceptLayer: layer }) => {
-      const model = readExplainableModel(bytes)
-      const graph = await openOnnx(writeConceptGraph(model, plan(layer, { select: 'top', isParallelExcluded: true })))
-      const random = createRandom(4)
-      const clips = noise(random, 2 * 16 * 37)
-      const targets = Float32Array.from([1, 0, 0, 0, 0, 0, 1, 0])
-      const run = async (first: number, count: number): Promise<{ ids: number[]; maps: Float32Array }> => {
-        const outputs = await graph.run({
-          logmel: float32([count, 1, 16, 37], clips.slice(first * 592, (first + count) * 592)),
-          [names.target]: float32([count, 4], targets.slice(first * 4, (first + count) * 4)),
-          [names.count]: int64([3]),
-        })
-        return {
-          ids: Array.from(outputs[names.ids].data as BigInt64Array, Number),
-          maps: outputs[names.maps].data as Float32Array,
-        }
+  it.each(seeds)(
+    'random network %i: the maps of all channels of a layer add up to what passes through it',
+    async seed => {
+      const { model, random } = network(seed)
+      const layer = conceptLayers(model).at(-1)!
+      const { channels } = conceptLayer(model, layer)
+      const graph = await openOnnx(writeConceptGraph(model, plan(layer, { select: 'masks' })))
+      const feeds = {
+        logmel: float32([1, 1, 20, 31], noise(random, 20 * 31)),
+        [names.target]: float32([1, 3], [0, 1, 0]),
       }
-      const [both, first, second] = [await run(0, 2), await run(0, 1), await run(1, 1)]
-      expect(both.ids).toEqual([...first.ids, ...second.ids])
-      expect(deviation(both.maps, [...first.maps, ...second.maps]).mean).toBeLessThan(1e-6)
+      const mapsOf = async (rows: number, kept: (row: number, channel: number) => boolean): Promise<Float32Array> => {
+        const mask = Float32Array.from({ length: rows * channels }, (_, i) =>
+          kept(Math.floor(i / channels), i % channels) ? 1 : 0,
+        )
+        return (await graph.run({ ...feeds, [names.mask(0)]: float32([rows, channels], mask) }))[names.maps]
+          .data as Float32Array
+      }
+      const [each, all] = [await mapsOf(channels, (row, channel) => row === channel), await mapsOf(1, () => true)]
+      const sum = all.map((_, bin) =>
+        Array.from({ length: channels }, (_, row) => each[row * all.length + bin]).reduce((a, b) => a + b),
+      )
+      expect(deviation(sum, all).mean).toBeLessThan(1e-6)
       await graph.release()
     },
   )
@@ -119,6 +120,18 @@ describe('engine/saliency - what must hold for any network', () => {
       await masks.release()
     },
   )
+
+  it('a run of concepts takes one clip, and says so of two', async () => {
+    const { model, random } = network(1)
+    const graph = await openOnnx(writeConceptGraph(model, plan(conceptLayers(model)[1], {})))
+    const run = graph.run({
+      logmel: float32([2, 1, 20, 31], noise(random, 2 * 20 * 31)),
+      [names.target]: float32([2, 3], [0, 1, 0, 1, 0, 0]),
+      [names.count]: int64([2]),
+    })
+    await expect(run).rejects.toThrow(/Got: 2 Expected: 1/)
+    await graph.release()
+  })
 
   it('maps of reference clips start from the activation, without a target', async () => {
     const { model, random } = network(1)

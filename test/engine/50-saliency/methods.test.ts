@@ -6,21 +6,22 @@ import { readGraph } from '#engine/onnx/read-graph'
 import { float32, int64 } from '#engine/onnx/tensor'
 import type { OpenGraph } from '#engine/onnx/runner'
 import { writeGraph } from '#engine/onnx/write-graph'
-import { channelPeaks, ReferenceCollector } from '#engine/saliency/reference-clips'
+import { channelPeaks } from '#engine/saliency/reference-clips'
 import { agreementOf, difference, inBoth, timeProfile } from '#engine/saliency/compare'
 import { concepts, conceptDefaults } from '#engine/saliency/crp'
 import { complexity, sparseness } from '#engine/saliency/faithfulness/concentration'
-import { faithfulness, faithfulnessCorrelation } from '#engine/saliency/faithfulness/faithfulness'
+import { energyOrder, orderOf, randomScores, removalScores } from '#engine/saliency/faithfulness/faithfulness'
 import { linearLayerCount, redrawWeights } from '#engine/saliency/faithfulness/redraw-weights'
 import { blockSums } from '#engine/saliency/faithfulness/removal-curves'
 import { stability } from '#engine/saliency/faithfulness/stability'
+import { subsetAgreement } from '#engine/saliency/faithfulness/subset-agreement'
 import { GraphCache } from '#engine/saliency/graph-cache'
 import { names } from '#engine/saliency/graph-names'
 import { gaussLegendre } from '#engine/saliency/integrated-gradients'
 import { composites } from '#engine/saliency/lrp/composites'
 import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
 import { coarser, patchGrid } from '#engine/saliency/patches'
-import { createRandom } from '#engine/saliency/random'
+import { createRandom, shuffled } from '#engine/stats/random'
 import { spearman } from '#engine/stats/ranks'
 import { offeredMethods, saliencyMethods } from '#engine/saliency/registry'
 import { relevanceDefaults, relevanceMap } from '#engine/saliency/relevance-map'
@@ -230,11 +231,13 @@ describe('engine/saliency - faithfulness', () => {
     replacement: question.replacement,
     blocks,
     score: (l: Float32Array) => l[0],
-    map: contributions,
   }
 
   it('for a linear model the true contributions beat random and energy order, and the areas are what they must be', async () => {
-    const { map, random, energy } = await faithfulness({ ...input, steps: blocks.length, draws: 10 })
+    const removal = { ...input, steps: blocks.length }
+    const map = await removalScores(removal, orderOf(contributions, blocks))
+    const random = await randomScores(removal, 10, 1)
+    const energy = await removalScores(removal, energyOrder(logMel, blocks))
     expect(map.deletion).toBeLessThan(random.deletion)
     expect(map.deletion).toBeLessThan(energy.deletion)
     expect(map.insertion).toBeGreaterThan(random.insertion)
@@ -252,16 +255,50 @@ describe('engine/saliency - faithfulness', () => {
     expect(map.aopc).toBeCloseTo(left.reduce((sum, score) => sum + total - score, 0) / left.length, 3)
   })
 
-  it('correlation is 1 for the true contributions and near 0 for others', async () => {
-    expect(await faithfulnessCorrelation(input, 8)).toBeCloseTo(1, 5)
-    const random = createRandom(2)
-    const other = { ...logMel, data: logMel.data.map(() => random.normal()) }
-    expect(Math.abs((await faithfulnessCorrelation({ ...input, map: other }, 8))!)).toBeLessThan(0.5)
+  it('least relevant first is the insertion seen from its other end', async () => {
+    const order = orderOf(contributions, blocks)
+    const { leastFirst } = (await removalScores({ ...input, steps: 7 }, order)).curves
+    const { deletion } = (await removalScores({ ...input, steps: 7 }, Array.from(order).reverse())).curves
+    // Where the steps fall on half a block the two ends round to different blocks: one block at the most.
+    const block = Math.max(...blockSums(contributions, blocks).map(Math.abs))
+    leastFirst.scores.forEach((score, i) => expect(Math.abs(score - deletion.scores[i])).toBeLessThanOrEqual(block))
+    expect([leastFirst.shares[0], leastFirst.shares.at(-1)]).toEqual([0, 1])
   })
 
-  it('a flat score correlates with nothing', async () => {
+  it('a block cut at the edge is no quiet one: energy order goes by the mean', () => {
+    const levels = { data: Float32Array.from([-10, -10, -90, -90, -50]), rows: 1, cols: 5 }
+    const pairs = patchGrid(1, 5, { patchMels: 1, patchFrames: 2, strideMels: 1, strideFrames: 2 })
+    expect([...energyOrder(levels, pairs)]).toEqual([0, 2, 1])
+  })
+
+  it('random sets: true contributions tell every fall, others do not, and the scale of a map is no matter', async () => {
+    const own = await subsetAgreement(input, contributions, 8, 100, 1)
+    expect(own.correlation).toBeCloseTo(1, 5)
+    expect(own.infidelity).toBeLessThan(1e-6)
+    const random = createRandom(2)
+    const other = { ...logMel, data: logMel.data.map(() => random.normal()) }
+    const found = await subsetAgreement(input, other, 8, 100, 1)
+    expect(Math.abs(found.correlation!)).toBeLessThan(0.5)
+    const larger = await subsetAgreement(input, { ...other, data: other.data.map(v => 1000 * v) }, 8, 100, 1)
+    expect(larger.infidelity).toBeCloseTo(found.infidelity!, 5)
+    // The same sets by hand: a linear model falls by what they held.
+    const sets = createRandom(1)
+    const [said, fell] = [blockSums(other, blocks), blockSums(contributions, blocks)]
+    const pairs = Array.from({ length: 100 }, () => {
+      const chosen = [...shuffled(blocks.length, sets).slice(0, 8)]
+      const sum = (values: Float64Array): number => chosen.reduce((total, block) => total + values[block], 0)
+      return [sum(said), sum(fell)]
+    })
+    const factor = pairs.reduce((t, [a, b]) => t + a * b, 0) / pairs.reduce((t, [a]) => t + a * a, 0)
+    const miss = pairs.reduce((t, [a, b]) => t + (factor * a - b) ** 2, 0) / pairs.length
+    expect(found.infidelity).toBeCloseTo(miss, 3)
+  })
+
+  it('a flat score correlates with nothing; a map of zeros says nothing', async () => {
     const flat = { ...input, forward: async (_: Float32Array, n: number) => new Float32Array(n) }
-    expect(await faithfulnessCorrelation(flat, 8)).toBeNull()
+    expect(await subsetAgreement(flat, contributions, 8, 20, 1)).toEqual({ correlation: null, infidelity: 0 })
+    const zeros = { ...logMel, data: new Float32Array(logMel.data.length) }
+    expect(await subsetAgreement(input, zeros, 8, 20, 1)).toEqual({ correlation: null, infidelity: null })
   })
 
   it('sparseness and complexity by their formulas', () => {
@@ -371,48 +408,16 @@ describe('engine/saliency - reference clips', () => {
     peaks.relevance.forEach((share, channel) => expect(share).toBeCloseTo(expected[channel] / magnitude, 5))
     // With everything outside those frames taken away, the most active cell still holds what it held.
     const channel = 3
-    const [from, to] = peaks.activeFrames[channel]
+    const [from, to] = peaks.activeFrames.subarray(2 * channel, 2 * channel + 2)
     const cut = { ...logMel, data: logMel.data.map((value, i) => (i % 37 >= from && i % 37 < to ? value : 0)) }
     const again = await channelPeaks(subject, { ...question, logMel: cut }, resnet.conceptLayer, relevanceDefaults)
     expect(again.activation[channel]).toBeGreaterThan(peaks.activation[channel] - 1e-5)
-    for (const [start, end] of [...peaks.relevantFrames, ...peaks.activeFrames]) {
-      expect(start).toBeGreaterThanOrEqual(0)
-      expect(end).toBeLessThanOrEqual(37)
-      expect(end).toBeGreaterThan(start)
-    }
-  })
-
-  it('the collector keeps the best clips of each channel in any order', () => {
-    const frames = [[0, 1]] as [number, number][]
-    const of = (value: number): Parameters<ReferenceCollector['add']>[1] => ({
-      relevance: Float32Array.of(value),
-      activation: Float32Array.of(-value),
-      relevantFrames: frames,
-      activeFrames: frames,
-    })
-    const collect = (clips: [string, number][]): ReferenceCollector => {
-      const collector = new ReferenceCollector(2)
-      clips.forEach(([clip, value]) => collector.add(clip, of(value)))
-      return collector
-    }
-    const clips: [string, number][] = [
-      ['a', 1],
-      ['b', 3],
-      ['c', 2],
-      ['d', 3],
-    ]
-    for (const order of [clips, [...clips].reverse()]) {
-      expect(
-        collect(order)
-          .mostRelevant(0)
-          .map(({ clip }) => clip),
-      ).toEqual(['b', 'd'])
-      expect(
-        collect(order)
-          .mostActive(0)
-          .map(({ clip }) => clip),
-      ).toEqual(['a', 'c'])
-    }
-    expect(collect(clips).mostRelevant(5)).toEqual([])
+    expect([peaks.relevantFrames.length, peaks.activeFrames.length]).toEqual([2 * expected.length, 2 * expected.length])
+    for (const frames of [peaks.relevantFrames, peaks.activeFrames])
+      for (let i = 0; i < frames.length; i += 2) {
+        expect(frames[i]).toBeGreaterThanOrEqual(0)
+        expect(frames[i + 1]).toBeLessThanOrEqual(37)
+        expect(frames[i + 1]).toBeGreaterThan(frames[i])
+      }
   })
 })

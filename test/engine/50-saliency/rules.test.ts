@@ -15,7 +15,7 @@ import { zBox } from '#engine/saliency/lrp/rules/z-box'
 import { zPlus } from '#engine/saliency/lrp/rules/z-plus'
 import type { LinearRule } from '#engine/saliency/lrp/rule'
 import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
-import { createRandom, type Random } from '#engine/saliency/random'
+import { createRandom, type Random } from '#engine/stats/random'
 import { deviation } from '../../helpers/deviation'
 import { openOnnx } from '../../helpers/onnx-session'
 

@@ -59,7 +59,7 @@ describe.runIf(softwareGpu)('engine/saliency - explanation graphs on WebGPU as o
     const { rows, columns } = poolSizes(model, trunk, 37)
     const [values, cells] = [pooledValues(trunk), rows * columns]
     const select = Float32Array.from({ length: 2 * cells }, (_, i) => (i % 3 === 0 ? 1 : 0))
-    return compare(writePackedOcclusion(model, trunk), {
+    return compare(writePackedOcclusion(model, trunk, model.input), {
       ...clip(resnet),
       [packedNames.select]: float32([1, cells, 2], select),
       [packedNames.baseCells]: float32([1, values, cells], new Float32Array(values * cells).fill(0.1)),

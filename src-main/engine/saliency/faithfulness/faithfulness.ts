@@ -4,12 +4,11 @@
  * Conventions: blocks tile the log-Mel and are replaced as in occlusion. Every number stands beside two controls, the
  * same measured with blocks in random order and in the order of their energy, so that it means something.
  *
- * References: [samek2017] pixel flipping, AOPC, ABPC; [petsiuk2018] deletion and insertion; [bhatt2020] faithfulness
- * correlation, which at one subset size is the sensitivity-n of [ancona2018].
+ * References: [samek2017] pixel flipping, AOPC, ABPC; [petsiuk2018] deletion and insertion.
  */
-import { largest, pearson } from '#engine/stats/ranks'
-import { createRandom, shuffled, type Random } from '#engine/saliency/random'
-import { coverPatch } from '#engine/saliency/patches'
+import type { Matrix } from '#engine/base/matrix'
+import { largest } from '#engine/stats/ranks'
+import { createRandom, shuffled } from '#engine/stats/random'
 import type { SaliencyMap } from '#engine/saliency/saliency'
 import {
   areaUnder,
@@ -36,46 +35,39 @@ export interface RemovalScores {
   }
 }
 
-export interface Faithfulness {
-  readonly map: RemovalScores
-  /** Blocks in random order: mean over some draws. */
-  readonly random: Omit<RemovalScores, 'curves'>
-  /** Loudest blocks first. */
-  readonly energy: RemovalScores
+/** Scores without their curves: what is left of several random orders. */
+export type MeanRemovalScores = Omit<RemovalScores, 'curves'>
+
+/** The blocks of a map, those of largest sum first. */
+export function orderOf(map: SaliencyMap, blocks: RemovalInput['blocks']): Uint32Array {
+  return largest(blockSums(map, blocks), blocks.length)
 }
 
-export interface FaithfulnessInput extends RemovalInput {
-  readonly map: SaliencyMap
-  /** Random orders. @default 5 */
-  readonly draws?: number
-  /** @default 1 */
-  readonly seed?: number
+/** The control: loudest blocks first, by their mean, so that a block cut at the edge is not taken for a quiet one. */
+export function energyOrder(levels: Matrix, blocks: RemovalInput['blocks']): Uint32Array {
+  const means = blockSums(levels, blocks).map((sum, i) => {
+    const { mel, melEnd, frame, frameEnd } = blocks[i]
+    return sum / ((melEnd - mel) * (frameEnd - frame))
+  })
+  return largest(means, blocks.length)
 }
 
-export async function faithfulness(input: FaithfulnessInput): Promise<Faithfulness> {
-  const { map, logMel, blocks, draws = 5, seed = 1 } = input
+/** The control: blocks in random order, the mean over some draws. */
+export async function randomScores(input: RemovalInput, draws: number, seed: number): Promise<MeanRemovalScores> {
   const random = createRandom(seed)
-  const controls: RemovalScores[] = []
-  for (let draw = 0; draw < draws; draw++) controls.push(await removalScores(input, shuffled(blocks.length, random)))
-  const meanOf = (pick: (scores: RemovalScores) => number): number =>
-    controls.reduce((sum, c) => sum + pick(c), 0) / draws
-  return {
-    map: await removalScores(input, largest(blockSums(map, blocks), blocks.length)),
-    energy: await removalScores(input, largest(blockSums(logMel, blocks), blocks.length)),
-    random: {
-      deletion: meanOf(c => c.deletion),
-      insertion: meanOf(c => c.insertion),
-      aopc: meanOf(c => c.aopc),
-      abpc: meanOf(c => c.abpc),
-    },
+  const mean = { deletion: 0, insertion: 0, aopc: 0, abpc: 0 }
+  for (let draw = 0; draw < draws; draw++) {
+    const scores = await removalScores(input, shuffled(input.blocks.length, random))
+    for (const key of Object.keys(mean) as (keyof typeof mean)[]) mean[key] += scores[key] / draws
   }
+  return mean
 }
 
 /** @param order blocks, most relevant first */
 export async function removalScores(input: RemovalInput, order: ArrayLike<number>): Promise<RemovalScores> {
   const deletion = await removalCurve(input, order)
   const insertion = await insertionCurve(input, order)
-  const leastFirst = await removalCurve(input, Array.from(order).reverse())
+  const leastFirst = mirrored(insertion)
   const falls = deletion.scores.map(score => deletion.scores[0] - score)
   return {
     deletion: areaUnder(deletion),
@@ -86,30 +78,7 @@ export async function removalScores(input: RemovalInput, order: ArrayLike<number
   }
 }
 
-/**
- * Correlation, over random sets of blocks, of the map's sum on a set with the score's fall when the set is replaced.
- * @param size blocks in a set
- */
-export async function faithfulnessCorrelation(
-  input: FaithfulnessInput,
-  size: number,
-  sets = 100,
-): Promise<number | null> {
-  const { forward, logMel, replacement, blocks, score, map, seed = 1 } = input
-  const random = createRandom(seed)
-  const sums = blockSums(map, blocks)
-  const full = score(await forward(logMel.data, 1, logMel.rows, logMel.cols))
-  const [explained, falls]: [number[], number[]] = [[], []]
-  for (let set = 0; set < sets; set++) {
-    const chosen = subset(blocks.length, size, random)
-    const without = Float32Array.from(logMel.data)
-    chosen.forEach(block => coverPatch(without, 0, blocks[block], replacement))
-    explained.push(chosen.reduce((sum, block) => sum + sums[block], 0))
-    falls.push(full - score(await forward(without, 1, logMel.rows, logMel.cols)))
-  }
-  return pearson(explained, falls)
-}
-
-function subset(count: number, size: number, random: Random): Uint32Array {
-  return shuffled(count, random).slice(0, size)
+/** With the most relevant blocks put back, the least relevant ones are away: the same clips, counted from the other end. */
+function mirrored({ shares, scores }: RemovalCurve): RemovalCurve {
+  return { shares: shares.map(share => 1 - share).reverse(), scores: [...scores].reverse() }
 }

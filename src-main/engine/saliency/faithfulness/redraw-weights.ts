@@ -1,7 +1,7 @@
 import type { Graph } from '#engine/onnx/graph'
 import { float32 } from '#engine/onnx/tensor'
 import { explainableModel, linearOps, type ExplainableModel } from '#engine/saliency/explainable-model'
-import { createRandom, shuffled, type Random } from '#engine/saliency/random'
+import { createRandom, shuffled, type Random } from '#engine/stats/random'
 
 /**
  * Sanity check of [adebayo2018]: the same model with re-drawn weights, for a map that must then be another one. Weights

@@ -21,7 +21,8 @@ export interface RemovalCurve {
   readonly scores: readonly number[]
 }
 
-const BINS_PER_CALL = 1 << 17
+/** Of one run of the model: larger batches gain nothing and take memory. */
+export const BINS_PER_CALL = 1 << 17
 
 /** Replaces the blocks in the order given, first to last [samek2017]. */
 export function removalCurve(input: RemovalInput, order: ArrayLike<number>): Promise<RemovalCurve> {

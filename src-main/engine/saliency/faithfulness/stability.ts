@@ -1,11 +1,13 @@
 import type { Matrix } from '#engine/base/matrix'
-import { createRandom } from '#engine/saliency/random'
+import { createRandom } from '#engine/stats/random'
 import type { SaliencyMap } from '#engine/saliency/saliency'
 
 export interface StabilityInput {
   readonly logMel: Matrix
   /** The map of a log-Mel and the label the model gives it. */
   readonly explain: (logMel: Matrix) => Promise<{ map: SaliencyMap; label: number }>
+  /** Of the clip itself, where it is known already. @default explained here */
+  readonly original?: { readonly map: SaliencyMap; readonly label: number }
   /** Standard deviation of the noise, in units of the model's input. @default 0.05 */
   readonly noise?: number
   /** @default 10 */
@@ -30,9 +32,10 @@ export async function stability({
   noise = 0.05,
   samples = 10,
   seed = 1,
+  original: known,
 }: StabilityInput): Promise<Stability> {
   const random = createRandom(seed)
-  const original = await explain(logMel)
+  const original = known ?? (await explain(logMel))
   const size = norm(original.map.data)
   let [maxSensitivity, lipschitz]: [number | null, number | null] = [null, null]
   let relabelled = 0

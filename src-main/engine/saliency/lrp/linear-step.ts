@@ -1,6 +1,7 @@
+import { channelSum } from './channel-sum'
 import type { LinearLayer } from './linear-layer'
 import { merge, materialise, over, whole, type Relevance } from './relevance'
-import { EPSILON, ones, type Flow, type InputPart, type LinearRule } from './rule'
+import { EPSILON, ones, type Flow, type InputPart, type LinearRule, type Term } from './rule'
 import type { StepContext } from './step-context'
 import { alongAxis, transposedWindows } from './transposed-windows'
 import { float32 } from '#engine/onnx/tensor'
@@ -10,15 +11,21 @@ export function linearStep(ctx: StepContext, layer: LinearLayer, rule: LinearRul
   const { b } = ctx
   const messages = rule.flows.flatMap(flow => {
     const divided = flow.denominator === 'none' ? r : over(b, r, denominator(ctx, layer, flow))
-    const s = materialise(b, divided, ctx.rows)
-    return liveTerms(ctx, layer, flow).map(term => {
-      const isFlatConv = term.input === 'one' && term.weight === ones && layer.windows?.group === 1
-      const back = isFlatConv ? spreadEvenly(ctx, layer, s) : layer.transpose(s, term.weight)
-      const base = term.sign === -1 ? b.node('Neg', [back]) : back
-      return term.input === 'one' ? whole(base) : { base, coef: inputPart(ctx, layer, term.input), isSpread: false }
+    return liveTerms(ctx, layer, flow).map(({ input, weight, sign }): Relevance => {
+      if (isFlatConv(layer, { input, weight })) return whole(spreadEvenly(ctx, layer, flow, r))
+      const back = layer.transpose(materialise(b, divided), weight)
+      if (sign === -1) return { base: b.node('Neg', [back]), coef: inputPart(ctx, layer, input), isSpread: false }
+      if (input === 'one') return whole(back)
+      const { windows } = layer
+      const messages = windows?.group === 1 ? [{ layer, windows, weight, divided }] : undefined
+      return { base: back, coef: inputPart(ctx, layer, input), isSpread: false, messages }
     })
   })
-  return merge(b, messages, ctx.rows)
+  return merge(b, messages)
+}
+
+function isFlatConv(layer: LinearLayer, { input, weight }: Term): boolean {
+  return input === 'one' && weight === ones && layer.windows?.group === 1
 }
 
 /** Terms on the negative part of an input that has none are zero. */
@@ -36,8 +43,7 @@ export function denominator(ctx: StepContext, layer: LinearLayer, flow: Flow): s
     ? layer.output
     : terms
         .map((term, i) => {
-          const isFlatConv = term.input === 'one' && term.weight === ones && layer.windows?.group === 1
-          if (isFlatConv) return { name: tapCount(ctx, layer), sign: 1 }
+          if (isFlatConv(layer, term)) return { name: tapCount(ctx, layer), sign: 1 }
           return {
             name: layer.apply(inputPart(ctx, layer, term.input), term.weight, i === 0 ? flow.bias : null),
             sign: term.sign ?? 1,
@@ -96,17 +102,18 @@ function tapCount({ b }: StepContext, layer: LinearLayer): string {
 
 /**
  * The transpose with weights of one: the same for every input channel, so it is done once, on the channels' sum; and a
- * kernel of ones is a product of lines, so it is done axis by axis.
+ * kernel of ones is a product of lines, so it is done axis by axis, the last, whose lines are the slowest, first.
  */
-function spreadEvenly({ b }: StepContext, layer: LinearLayer, s: string): string {
+function spreadEvenly(ctx: StepContext, layer: LinearLayer, flow: Flow, r: Relevance): string {
+  const { b } = ctx
   const windows = layer.windows!
-  const plane = windows.kernel.reduce(
+  const plane = windows.kernel.reduceRight(
     (spread, _, axis) => {
       const line = alongAxis(windows, axis)
       const kernel = (): string => onesKernel({ b }, line.kernel)
       return transposedWindows(b, line, spread, layer.input, { forward: kernel, flipped: kernel })
     },
-    b.reduceSum(s, [1]),
+    b.node('Div', [channelSum(ctx, r), denominator(ctx, layer, flow)]),
   )
   if (layer.channelsIn === 1) return plane
   return b.node('Expand', [plane, b.concat([b.vector([1, layer.channelsIn]), b.vector(windows.kernel.map(() => 1))])])

@@ -1,11 +1,10 @@
 import { intOf, type GraphNode } from '#engine/onnx/graph'
-import { float32 } from '#engine/onnx/tensor'
 import type { LinearLayer } from './linear-layer'
 import { denominator, inputPart, liveTerms } from './linear-step'
-import { merge, over, whole, type Relevance } from './relevance'
+import { materialise, merge, over, whole, type Relevance } from './relevance'
 import type { LinearRule } from './rule'
 import type { StepContext } from './step-context'
-import { transposedWindows } from './transposed-windows'
+import { spreadTaps } from './taps'
 
 export function takesOneChannel(node: GraphNode): boolean {
   return node.op === 'Conv' && intOf(node, 'group', 1) === 1
@@ -16,7 +15,7 @@ export function takesOneChannel(node: GraphNode): boolean {
  * channels would multiply mostly zeros: instead each row's one plane is laid out by taps, and multiplied by the kernels
  * of its one channel. The same sums in another order.
  *
- * @param relevance of the layer's output, [clips x channels x ...space]
+ * @param relevance of the layer's output, [1 x channels x ...space]
  * @param oneHot the channel of each row, [rows x channels]
  */
 export function oneChannelStep(
@@ -32,8 +31,8 @@ export function oneChannelStep(
   const messages = rule.flows.flatMap(flow => {
     const r = whole(relevance)
     const divided = flow.denominator === 'none' ? r : over(b, r, denominator(ctx, layer, flow))
-    const s = divided.coef === null ? divided.base : b.node('Mul', [divided.base, divided.coef])
-    const laidOut = layOut(ctx, layer, onePlanePerRow(ctx, s, oneHot), taps)
+    const spread = spreadTaps(b, layer.windows!, onePlanePerRow(ctx, materialise(b, divided), oneHot), layer.input)
+    const laidOut = b.node('Reshape', [spread, b.vector([0, 0, -1])])
     return liveTerms(ctx, layer, flow).map((term): Relevance => {
       const kernels = b.node('Reshape', [
         b.node('MatMul', [oneHot, layer.rows(term.weight)]),
@@ -45,26 +44,11 @@ export function oneChannelStep(
       return term.input === 'one' ? whole(base) : { base, coef: inputPart(ctx, layer, term.input), isSpread: false }
     })
   })
-  return merge(b, messages, ctx.rows)
+  return merge(b, messages)
 }
 
-/** [rows x 1 x ...space]: of each row's clip the plane of its channel. */
+/** [rows x 1 x ...space]: the plane of each row's channel. */
 function onePlanePerRow({ b }: StepContext, s: string, oneHot: string): string {
-  const flat = b.node('Reshape', [s, b.concat([b.shape(s, 0, 2), b.vector([-1])])])
-  const perClip = b.node('Reshape', [oneHot, b.concat([b.shape(s, 0, 1), b.vector([-1]), b.shape(s, 1, 2)])])
-  const planes = b.node('MatMul', [perClip, flat])
+  const planes = b.node('MatMul', [oneHot, b.node('Reshape', [s, b.vector([0, 0, -1])])])
   return b.node('Reshape', [planes, b.concat([b.vector([-1, 1]), b.shape(s, 2)])])
-}
-
-/** [rows x taps x cells of the input]: where each tap of the kernel takes the plane. */
-function layOut({ b }: StepContext, layer: LinearLayer, planes: string, taps: number): string {
-  const g = { ...layer.windows!, group: 1 }
-  const kernels = (isFlipped: boolean) => (): string =>
-    b.constant(`taps ${g.kernel.join(' ')} ${isFlipped}`, () => {
-      const data = new Float32Array(taps * taps)
-      for (let k = 0; k < taps; k++) data[k * taps + (isFlipped ? taps - 1 - k : k)] = 1
-      return float32(isFlipped ? [taps, 1, ...g.kernel] : [1, taps, ...g.kernel], data)
-    })
-  const spread = transposedWindows(b, g, planes, layer.input, { forward: kernels(false), flipped: kernels(true) })
-  return b.node('Reshape', [spread, b.vector([0, taps, -1])])
 }

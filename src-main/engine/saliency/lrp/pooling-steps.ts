@@ -4,8 +4,9 @@ import { float32 } from '#engine/onnx/tensor'
 import { geometryOf, type WindowGeometry } from '#engine/onnx/window-geometry'
 import { cannotTrace } from './linear-layer'
 import { stab } from './linear-step'
-import { materialise, over, times, whole, type Relevance } from './relevance'
+import { materialise, over, reshaped, times, whole } from './relevance'
 import type { Step, StepContext } from './step-context'
+import { layTaps, listTaps } from './taps'
 import { transposedWindows } from './transposed-windows'
 
 /** GlobalAveragePool, and ReduceMean over axes that are not the batch. */
@@ -18,10 +19,10 @@ export const meanStep: Step = (ctx, node, r) => {
   if (axes.includes(0)) throw cannotTrace(node, 'averages over clips')
   const isKept = node.op === 'GlobalAveragePool' || intOf(node, 'keepdims', 1) === 1
   const kept = (tensor: string): string => (isKept ? tensor : b.unsqueeze(tensor, axes))
-  const open: Relevance = { ...r, base: kept(r.base), coef: r.coef && kept(r.coef) }
+  const open = reshaped(r, kept)
   const count = cellCount(ctx, input, axes)
   if (ctx.composite.average === 'gradient') {
-    const share = b.node('Div', [materialise(b, open, ctx.rows), count])
+    const share = b.node('Div', [materialise(b, open), count])
     return [[input, whole(b.node('Expand', [share, b.concat([b.shape(share, 0, 1), b.shape(input, 1)])]))]]
   }
   const mean = stab(ctx, kept(node.outputs[0]))
@@ -62,7 +63,7 @@ export const averagePoolStep: Step = (ctx, node, r) => {
   const isNorm = ctx.composite.average === 'norm'
   const divided = isNorm ? over(b, r, stab(ctx, node.outputs[0])) : r
   const counted = skipsPads ? over(b, divided, windowCount(ctx, g, input, kernel(1)())) : divided
-  const base = back(materialise(b, counted, ctx.rows))
+  const base = back(materialise(b, counted))
   return [[input, isNorm ? { base, coef: input, isSpread: false } : whole(base)]]
 }
 
@@ -83,21 +84,11 @@ export const maxPoolStep: Step = (ctx, node, r) => {
   const [input] = node.inputs
   const g = poolGeometry(ctx, node)
   const taps = g.kernel.reduce((product, k) => product * k, 1)
-  const oneHot = (): string => b.constant(`one-hot ${g.kernel.join(' ')}`, () => oneHotKernels(g.kernel, taps, false))
-  const oneHotBack = (): string =>
-    b.constant(`one-hot back ${g.kernel.join(' ')}`, () => oneHotKernels(g.kernel, taps, true))
-
+  const none = g.kernel.map(() => 0)
   const pads = [0, 0, ...g.padsBegin, 0, 0, ...g.padsEnd]
   const padded = pads.some(pad => pad > 0) ? b.node('Pad', [input, b.vector(pads), b.scalar(-3e38)]) : input
   const planes = b.node('Reshape', [padded, b.concat([b.vector([-1, 1]), b.shape(padded, 2)])])
-  const listed = b.node(
-    'Conv',
-    [planes, oneHot()],
-    windowAttributes(
-      g,
-      g.kernel.flatMap(() => [0, 0]),
-    ),
-  )
+  const listed = listTaps(b, { ...g, padsBegin: none, padsEnd: none }, planes)
   // [clips, channels, taps, ...output]
   const candidates = b.node('Reshape', [listed, b.concat([b.shape(input, 0, 2), b.vector([taps]), b.shape(listed, 2)])])
   const isMax = b.node('Equal', [candidates, b.unsqueeze(node.outputs[0], [2])])
@@ -112,18 +103,11 @@ export const maxPoolStep: Step = (ctx, node, r) => {
   const isFirst = b.node('Cast', [b.node('Less', [earlier, b.scalar(0.5)])], { to: int(1) })
   const gate = b.node('Mul', [hits, isFirst])
 
-  const s = b.unsqueeze(materialise(b, r, ctx.rows), [2])
-  const routed = materialise(b, { base: s, coef: gate, isSpread: true }, ctx.rows)
+  const s = b.unsqueeze(materialise(b, r), [2])
+  const routed = materialise(b, { base: s, coef: gate, isSpread: true })
   const windows = b.node('Reshape', [routed, b.concat([b.vector([-1, taps]), b.shape(routed, 3)])])
-  const back = transposedWindows(b, { ...g, group: 1 }, windows, input, { forward: oneHot, flipped: oneHotBack })
+  const back = layTaps(b, g, windows, input)
   return [[input, whole(b.node('Reshape', [back, b.concat([b.vector([-1]), b.shape(input, 1)])]))]]
-}
-
-/** Kernel k picks tap k: [taps, 1, ...kernel]; or flipped and exchanged for the way back: [1, taps, ...kernel]. */
-function oneHotKernels(kernel: readonly number[], taps: number, isBack: boolean): ReturnType<typeof float32> {
-  const data = new Float32Array(taps * taps)
-  for (let k = 0; k < taps; k++) data[k * taps + (isBack ? taps - 1 - k : k)] = 1
-  return float32(isBack ? [1, taps, ...kernel] : [taps, 1, ...kernel], data)
 }
 
 /** Runs a step that knows one channel only on each channel by itself. */

@@ -57,7 +57,7 @@ export function propagate(
   const relevanceOf = (tensor: string): Relevance | null => {
     const parts = reached.get(tensor)
     if (!parts) return null
-    const sum = merge(ctx.b, parts, ctx.rows)
+    const sum = merge(ctx.b, parts)
     return route.replace?.get(tensor)?.(sum) ?? sum
   }
   for (const node of [...ctx.model.graph.nodes].reverse()) {

@@ -1,9 +1,12 @@
 import type { GraphBuilder } from '#engine/onnx/graph-builder'
+import type { WindowGeometry } from '#engine/onnx/window-geometry'
+import type { LinearLayer } from './linear-layer'
+import type { ParameterPart } from './rule'
 
 /**
  * The relevance of a tensor as base ⊙ coef. Rules mostly multiply by tensors that depend on the forward pass alone;
- * those gather in coef, which has one row per clip, and meet base only where a linear map needs the product. That
- * saves work, and makes many concepts of one clip cheap: base then has m rows per clip, coef still one.
+ * those gather in coef, and meet base only where a linear map needs the product. That saves work, and makes many
+ * concepts of one clip cheap: base then has a row per concept, coef still one.
  */
 export interface Relevance {
   readonly base: string
@@ -11,10 +14,21 @@ export interface Relevance {
   readonly coef: string | null
   /** base has size 1 along axes where coef is larger. */
   readonly isSpread: boolean
+  /** Where base is a sum of transposed convolutions: these. Who needs less than all of base can begin with them. */
+  readonly messages?: readonly Message[]
 }
 
-/** Whether base has one row per clip, or several. */
-export type Rows = 'clips' | 'many-per-clip'
+/** What an ungrouped convolution hands back to its input through a part of its weights. */
+export interface Message {
+  readonly layer: LinearLayer
+  readonly windows: WindowGeometry
+  readonly weight: ParameterPart
+  /** Of the layer's output, divided by the layer's denominators. */
+  readonly divided: Relevance
+}
+
+/** What the rows are: one a clip, or one a concept of the one clip of the run. */
+export type Rows = 'clips' | 'concepts'
 
 export const whole = (base: string): Relevance => ({ base, coef: null, isSpread: false })
 
@@ -26,24 +40,33 @@ export function over(b: GraphBuilder, r: Relevance, divisor: string): Relevance 
   return { ...r, coef: r.coef === null ? b.node('Reciprocal', [divisor]) : b.node('Div', [r.coef, divisor]) }
 }
 
+/** The same change of shape to both factors. */
+export function reshaped({ base, coef, isSpread }: Relevance, change: (tensor: string) => string): Relevance {
+  return { base: change(base), coef: coef && change(coef), isSpread }
+}
+
 /** The product as one tensor. */
-export function materialise(b: GraphBuilder, r: Relevance, rows: Rows): string {
-  if (r.coef === null) return r.base
-  if (rows === 'clips') return b.node('Mul', [r.base, r.coef])
-  const split = b.concat([b.shape(r.coef, 0, 1), b.vector([-1]), b.shape(r.base, 1)])
-  const product = b.node('Mul', [b.node('Reshape', [r.base, split]), b.unsqueeze(r.coef, [1])])
-  return b.node('Reshape', [product, b.concat([b.vector([-1]), b.shape(product, 2)])])
+export function materialise(b: GraphBuilder, r: Relevance): string {
+  return r.coef === null ? r.base : b.node('Mul', [r.base, r.coef])
 }
 
 /** Sums what reached one tensor along several paths: bases of one coef first, the rest as products. */
-export function merge(b: GraphBuilder, parts: readonly Relevance[], rows: Rows): Relevance {
+export function merge(b: GraphBuilder, parts: readonly Relevance[]): Relevance {
   const groups = new Map<string | null, Relevance>()
   for (const part of parts) {
     const group = groups.get(part.coef)
-    const isSpread = part.isSpread && (group?.isSpread ?? true)
-    groups.set(part.coef, group ? { ...part, base: b.node('Add', [group.base, part.base]), isSpread } : part)
+    groups.set(part.coef, group ? added(b, group, part) : part)
   }
   const merged = [...groups.values()]
   if (merged.length === 1) return merged[0]
-  return whole(merged.map(part => materialise(b, part, rows)).reduce((sum, part) => b.node('Add', [sum, part])))
+  return whole(merged.map(part => materialise(b, part)).reduce((sum, part) => b.node('Add', [sum, part])))
+}
+
+function added(b: GraphBuilder, first: Relevance, second: Relevance): Relevance {
+  return {
+    base: b.node('Add', [first.base, second.base]),
+    coef: first.coef,
+    isSpread: first.isSpread && second.isSpread,
+    messages: first.messages && second.messages && [...first.messages, ...second.messages],
+  }
 }

@@ -1,7 +1,7 @@
 import { intOf, intsOf, type GraphNode } from '#engine/onnx/graph'
 import { normalAxis } from '#engine/onnx/infer-shapes'
 import { cannotTrace } from './linear-layer'
-import { materialise, whole, type Relevance } from './relevance'
+import { materialise, reshaped, whole, type Relevance } from './relevance'
 import type { Step, StepContext } from './step-context'
 
 /** Flatten, Reshape, Squeeze, Unsqueeze: back to the input's shape. The first axis must stay the clips'. */
@@ -13,9 +13,8 @@ export const reshapeStep: Step = (ctx, node, r) => {
     node.op === 'Flatten' ? intOf(node, 'axis', 1) === 1 : before?.[0] === after?.[0] && before !== undefined
   if (!keepsClips) throw cannotTrace(node, 'may mix clips, as its shape is not fixed')
   const target = b.concat([b.vector([-1]), b.shape(input, 1)])
-  const reshaped = (tensor: string): string => b.node('Reshape', [tensor, target])
-  if (r.isSpread) return [[input, whole(reshaped(materialise(b, r, ctx.rows)))]]
-  return [[input, { ...r, base: reshaped(r.base), coef: r.coef && reshaped(r.coef) }]]
+  const back = (tensor: string): string => b.node('Reshape', [tensor, target])
+  return [[input, r.isSpread ? whole(back(materialise(b, r))) : reshaped(r, back)]]
 }
 
 export const transposeStep: Step = ({ b, model }, node, r) => {
@@ -24,7 +23,7 @@ export const transposeStep: Step = ({ b, model }, node, r) => {
   if (rank === undefined || perm?.[0] !== 0) throw cannotTrace(node, 'moves the axis of the clips')
   const inverse = perm.map((_, axis) => perm.indexOf(axis))
   const back = (tensor: string): string => b.node('Transpose', [tensor], { perm: { type: 'ints', value: inverse } })
-  return [[node.inputs[0], { ...r, base: back(r.base), coef: r.coef && back(r.coef) }]]
+  return [[node.inputs[0], reshaped(r, back)]]
 }
 
 /** Each input gets its own stretch of the relevance. */
@@ -34,7 +33,7 @@ export const concatStep: Step = (ctx, node, r) => {
   if (rank === undefined) throw cannotTrace(node, 'joins tensors of unknown rank')
   const axis = normalAxis(intOf(node, 'axis', 0), rank)
   if (axis === 0) throw cannotTrace(node, 'joins clips')
-  const full = materialise(b, r, ctx.rows)
+  const full = materialise(b, r)
   let start = b.vector([0])
   return node.inputs.map((input): readonly [string, Relevance] => {
     const end = b.node('Add', [start, b.shape(input, axis, axis + 1)])
@@ -52,7 +51,7 @@ export const padStep: Step = (ctx, node, r) => {
   const mode = node.attributes.get('mode')?.value ?? 'constant'
   if (!pads || node.inputs[3] || rank === undefined || pads.length !== 2 * rank || mode !== 'constant')
     throw cannotTrace(node, 'pads in a way that is not fixed')
-  const full = materialise(b, r, ctx.rows)
+  const full = materialise(b, r)
   const axes = pads.slice(0, rank).flatMap((begin, axis) => (begin !== 0 || pads[rank + axis] !== 0 ? [axis] : []))
   if (axes.length === 0) return [[node.inputs[0], whole(full)]]
   const starts = axes.map(axis => pads[axis])

@@ -1,4 +1,4 @@
-import { int } from '#engine/onnx/graph'
+import { int, type Graph } from '#engine/onnx/graph'
 import { GraphBuilder } from '#engine/onnx/graph-builder'
 import { float32 } from '#engine/onnx/tensor'
 import { producersOf } from '#engine/onnx/walk'
@@ -15,11 +15,12 @@ import { channelSums, reachedInput, startOf, type RelevancePlan } from './write-
 
 /**
  * Concept relevance propagation as an ONNX graph: a concept is a channel of a layer, its map the relevance that passes
- * through that channel alone [achtibat2023]. All concepts of a run share the forward pass and every denominator.
+ * through that channel alone [achtibat2023]. All concepts of a run share the forward pass and every denominator, and so
+ * are those of one clip.
  *
  * Conventions: with parallel paths excluded the pass restarts at the layer, so only paths through it count; several
  * layers chain, from the output to the input. Otherwise masks apply in place in one pass, and paths beside the layer
- * keep their relevance. Rows of the maps: concepts within clips.
+ * keep their relevance. Rows of the maps: concepts.
  */
 export interface ConceptPlan {
   readonly composite: Composite
@@ -46,14 +47,19 @@ export function writeConceptGraph(model: ExplainableModel, plan: ConceptPlan): U
       'the highest concepts are those of one layer, with parallel paths excluded; name the others by masks',
     )
   }
-  const b = new GraphBuilder(model.graph)
+  const b = new GraphBuilder(ofOneClip(model.graph))
   const clips: StepContext = { b, model, composite: plan.composite, rows: 'clips' }
-  const rows: StepContext = { ...clips, rows: 'many-per-clip' }
+  const rows: StepContext = { ...clips, rows: 'concepts' }
   b.output(names.logits, model.logits)
   const relevanceOf = plan.isParallelExcluded ? restarted(clips, rows, plan) : inPlace(rows, plan)
-  b.output(names.maps, materialise(b, reachedInput(rows, relevanceOf), 'many-per-clip'))
+  b.output(names.maps, materialise(b, reachedInput(rows, relevanceOf)))
   plan.record.forEach((layer, i) => b.output(names.concepts(i + 1), channelSums(rows, layer, relevanceOf)))
   return writeGraph(b.build())
+}
+
+function ofOneClip(graph: Graph): Graph {
+  const [{ dims, ...input }] = graph.inputs
+  return { ...graph, inputs: [{ ...input, dims: dims && [1, ...dims.slice(1)] }] }
 }
 
 type RelevanceOf = (tensor: string) => Relevance | null
@@ -73,7 +79,7 @@ function restarted(clips: StepContext, rows: StepContext, plan: ConceptPlan): Re
   b.output(names.concepts(0), sums)
   const mask = plan.select === 'top' ? topChannels(clips, sums, first.channels) : maskInput(clips, 0, first.channels)
   const relevance = reached(first.tensor)
-  const coef = relevance ? materialise(b, relevance, 'clips') : b.node('Mul', [first.tensor, b.scalar(0)])
+  const coef = relevance ? materialise(b, relevance) : b.node('Mul', [first.tensor, b.scalar(0)])
   const layer = plan.select === 'top' ? producersOf(model.graph).get(first.tensor) : undefined
   if (layer && takesOneChannel(layer)) {
     const below = oneChannelStep(rows, linearLayer(b, model, layer), ruleOf(rows, layer), coef, mask)
@@ -84,7 +90,7 @@ function restarted(clips: StepContext, rows: StepContext, plan: ConceptPlan): Re
   lower.forEach(({ tensor, channels, rank }, i) => {
     const next = propagate(rows, from, start, stop(tensor))(tensor)
     const kept = overSpace(rows, maskInput(rows, i + 1, channels), rank)
-    const full = next ? materialise(b, next, 'many-per-clip') : b.node('Mul', [tensor, b.scalar(0)])
+    const full = next ? materialise(b, next) : b.node('Mul', [tensor, b.scalar(0)])
     start = whole(b.node('Mul', [full, kept]))
     from = tensor
   })
@@ -97,7 +103,10 @@ function inPlace(rows: StepContext, plan: ConceptPlan): RelevanceOf {
     plan.layers.map((layer, i) => {
       const { tensor, channels, rank } = conceptLayer(model, layer)
       const mask = overSpace(rows, maskInput(rows, i, channels), rank)
-      return [tensor, (r: Relevance): Relevance => ({ ...r, base: b.node('Mul', [r.base, mask]) })] as const
+      return [
+        tensor,
+        ({ base, coef, isSpread }: Relevance): Relevance => ({ base: b.node('Mul', [base, mask]), coef, isSpread }),
+      ] as const
     }),
   )
   return propagate(rows, model.logits, startOf(rows, plan.start), { replace })
@@ -107,7 +116,7 @@ function maskInput({ b }: StepContext, layer: number, channels: number): string 
   return b.input(names.mask(layer), 'float32', ['rows', channels])
 }
 
-/** One-hot rows of the channels with the highest relevance: [clips * count x channels]. */
+/** One-hot rows of the channels with the highest relevance: [count x channels]. */
 function topChannels({ b }: StepContext, sums: string, channels: number): string {
   const count = b.input(names.count, 'int64', [1])
   const ids = b.topIndices(sums, count)

@@ -31,7 +31,7 @@ export function writeRelevanceGraph(model: ExplainableModel, plan: RelevancePlan
   const ctx: StepContext = { b, model, composite: plan.composite, rows: 'clips' }
   const relevanceOf = propagate(ctx, model.logits, startOf(ctx, plan.start))
   b.output(names.logits, model.logits)
-  b.output(names.map, materialise(b, reachedInput(ctx, relevanceOf), 'clips'))
+  b.output(names.map, materialise(b, reachedInput(ctx, relevanceOf)))
   plan.layers.forEach((layer, i) => b.output(names.concepts(i), channelSums(ctx, layer, relevanceOf)))
   return writeGraph(b.build())
 }
@@ -53,7 +53,7 @@ export function channelSums(
 ): string {
   const { tensor, rank } = conceptLayer(ctx.model, layer)
   const reached = relevanceOf(tensor)
-  const full = reached ? materialise(ctx.b, reached, ctx.rows) : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)])
+  const full = reached ? materialise(ctx.b, reached) : ctx.b.node('Mul', [tensor, ctx.b.scalar(0)])
   const space = Array.from({ length: rank - 2 }, (_, i) => i + 2)
   return space.length === 0 ? full : ctx.b.reduceSum(full, space, false)
 }

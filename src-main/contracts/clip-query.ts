@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** A column of an audit's table, e.g. `confidence`, `salient.loudness.mean`, `z.f0`, `plausibility`. */
+export const columnIdSchema = z.string().min(1).max(100)
+
+/** What a row must be to be shown. */
+export const conditionSchema = z.discriminatedUnion('kind', [
+  /** One of these words; null: has none. */
+  z.strictObject({ kind: z.literal('words'), column: columnIdSchema, words: z.array(z.string().nullable()).max(1000) }),
+  /** A number between these, both included; null: no bound. */
+  z.strictObject({
+    kind: z.literal('range'),
+    column: columnIdSchema,
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+  }),
+  /** Part of the file name, any case. */
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(200) }),
+])
+export type Condition = z.infer<typeof conditionSchema>
+
+/** Which rows of an audit's table, and in which order; the file breaks ties. */
+export const clipSelectionSchema = z.strictObject({
+  sort: columnIdSchema.default('file'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  where: z.array(conditionSchema).max(100).default([]),
+})
+export type ClipSelection = z.output<typeof clipSelectionSchema>
+export type ClipSelectionInput = z.input<typeof clipSelectionSchema>
+
+/** A column that the table can show, sort and filter by. */
+export const columnInfoSchema = z.object({
+  id: columnIdSchema,
+  title: z.string(),
+  unit: z.string(),
+  group: z.enum(['clip', 'prediction', 'plausibility', 'cues', 'annotation']),
+  kind: z.enum(['word', 'number']),
+  /** Decimals that make sense. */
+  digits: z.number().int(),
+})
+export type ColumnInfo = z.infer<typeof columnInfoSchema>

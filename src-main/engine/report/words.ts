@@ -1,0 +1,23 @@
+/** `1 clip`, `3 clips`. */
+export function countOf(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+}
+
+export function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)} %`
+}
+
+export function signed(value: number, digits = 2): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
+}
+
+/** `0.71 [0.62, 0.79]` */
+export function withInterval(
+  value: number | null,
+  interval: { readonly low: number; readonly high: number } | null,
+  digits = 2,
+): string {
+  if (value === null) return 'not known'
+  const bounds = interval === null ? '' : ` [${interval.low.toFixed(digits)}, ${interval.high.toFixed(digits)}]`
+  return `${value.toFixed(digits)}${bounds}`
+}

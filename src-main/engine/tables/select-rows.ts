@@ -1,0 +1,46 @@
+import type { Condition } from '#contracts/clip-query'
+import type { Column } from './column'
+
+/** Rows for which every condition holds: 1, others 0. A missing value fulfils only a condition that names it. */
+export function matching(
+  rows: number,
+  conditions: readonly Condition[],
+  columnOf: (id: string) => Column,
+  texts: readonly string[],
+): Uint8Array {
+  const keeps = new Uint8Array(rows).fill(1)
+  for (const condition of conditions) {
+    const holds = test(condition, columnOf, texts)
+    for (let row = 0; row < rows; row++) if (keeps[row] === 1 && !holds(row)) keeps[row] = 0
+  }
+  return keeps
+}
+
+/** `texts` are the rows' files, in small letters. */
+function test(
+  condition: Condition,
+  columnOf: (id: string) => Column,
+  texts: readonly string[],
+): (row: number) => boolean {
+  if (condition.kind === 'text') {
+    const wanted = condition.text.toLowerCase()
+    return row => texts[row].includes(wanted)
+  }
+  const column = columnOf(condition.column)
+  if (condition.kind === 'range') {
+    const { min, max } = condition
+    if (column.kind === 'word') return () => false
+    const { values } = column
+    return row =>
+      (min === null || values[row] >= min) && (max === null || values[row] <= max) && values[row] === values[row]
+  }
+  const wanted = new Set(condition.words)
+  if (column.kind === 'number') return row => wanted.has(null) && Number.isNaN(column.values[row])
+  const isWanted = column.words.map(word => wanted.has(word))
+  return row => (column.codes[row] === -1 ? wanted.has(null) : isWanted[column.codes[row]])
+}
+
+/** The rows kept, in the order given. Int32 [rows kept] */
+export function inOrder(order: Int32Array, keeps: Uint8Array): Int32Array {
+  return order.filter(row => keeps[row] === 1)
+}
