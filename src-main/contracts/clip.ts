@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clipFactsSchema } from './dataset'
-import { cueRegionSchema, cueVectorSchema } from './cue'
+import { measuresSchema } from './cue'
 import { segmentSchema } from './segment'
 import { saliencyMethodSchema } from './settings'
 import { errorBodySchema } from './error'
@@ -47,11 +47,10 @@ export const clipPageSchema = z.object({ total: z.number(), offset: z.number(), 
 export type ClipPage = z.infer<typeof clipPageSchema>
 
 /** One method's explanation of one clip. The map itself comes from `/saliency` as binary. */
-export const explanationSchema = z.object({
+export const explanationSchema = measuresSchema.extend({
   method: saliencyMethodSchema,
   target: z.string(),
   segments: z.array(segmentSchema),
-  cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
   /** Figures that belong to the map: `share` is its sum as a part of the target's logit, `gap` what it misses... */
   facts: z.record(z.string(), z.number()),
   /** Concept methods: the chosen channels of the layer, by relevance. */
@@ -73,10 +72,9 @@ export const explanationSchema = z.object({
 export type Explanation = z.infer<typeof explanationSchema>
 
 /** Occlusion and concept relevance together. */
-export const bothSchema = z.object({
+export const bothSchema = measuresSchema.extend({
   target: z.string(),
   segments: z.array(segmentSchema),
-  cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
   agreement: z.object({
     /** Rank correlation of the two time profiles, -1..1; null where one is flat. */
     profileSpearman: z.number().nullable(),

@@ -1,7 +1,24 @@
 import { z } from 'zod'
 
 /** The cues shown in this order. Keys are those of the exported columns. */
-export const cueKeys = ['loudness', 'f0', 'f0_hz', 'hnr', 'slope_0_500', 'slope_500_1500'] as const
+export const cueKeys = [
+  'loudness',
+  'f0',
+  'f0_hz',
+  'jitter',
+  'shimmer',
+  'hnr',
+  'slope_0_500',
+  'slope_500_1500',
+  'alpha_ratio',
+  'hammarberg',
+  'spectral_flux',
+  'f1',
+  'f2',
+  'f3',
+  'harmonicity',
+  'h1_h2',
+] as const
 export const cueKeySchema = z.enum(cueKeys)
 export type CueKey = z.infer<typeof cueKeySchema>
 
@@ -23,6 +40,85 @@ export type CueVector = z.infer<typeof cueVectorSchema>
 export const cueRegions = ['salient', 'full'] as const
 export const cueRegionSchema = z.enum(cueRegions)
 export type CueRegion = z.infer<typeof cueRegionSchema>
+
+export const reliabilityReasons = [
+  'no-frames',
+  'no-voice',
+  'few-periods',
+  'little-voice',
+  'low-snr',
+  'clipped',
+] as const
+
+/** What a cue of a region was measured from, and whether that is enough: 'none' is not measurable, 'little' is with care. */
+export const cueReliabilitySchema = z.object({
+  /** All of the region for cues of the spectrum, the voiced frames in it for the others. */
+  measuredSec: z.number(),
+  voicedSec: z.number(),
+  /** Pitch periods: matched ones for jitter and shimmer, else as many as fit into the voiced frames. */
+  periods: z.number(),
+  /** Speech above the clip's background, -20..60; null where the region holds no speech. */
+  snrDb: z.number().nullable(),
+  /** Share of the region's time that is cut off at full scale, 0..1. */
+  clippedShare: z.number(),
+  state: z.enum(['good', 'little', 'none']),
+  reason: z.enum(reliabilityReasons).nullable(),
+  /** The reason in words, with its figures. */
+  message: z.string().nullable(),
+})
+export type CueReliability = z.infer<typeof cueReliabilitySchema>
+
+/** Where windows were drawn at random: anywhere in the clip, or only where there is speech. */
+export const baselineNames = ['anywhere', 'speech'] as const
+export const baselineNameSchema = z.enum(baselineNames)
+export type BaselineName = z.infer<typeof baselineNameSchema>
+
+/** A figure of the salient windows against the same figure of windows drawn at random. */
+export const chanceSchema = z.object({
+  /** Draws in which it could be measured. */
+  draws: z.number().int(),
+  /** Over these draws. */
+  mean: z.number(),
+  sd: z.number(),
+  /** (salient - mean) / sd; null, and so is p, where the draws don't differ or the salient windows have no value. */
+  z: z.number().nullable(),
+  /** Permutation p-value, two-sided: (1 + draws at least as far from the draws' mean) / (1 + draws). */
+  p: z.number().nullable(),
+})
+export type Chance = z.infer<typeof chanceSchema>
+
+/** Chance for a region's mean of a cue, and for its standard deviation: the variability. */
+export const cueBaselineSchema = z.object({ mean: chanceSchema, sd: chanceSchema })
+export type CueBaseline = z.infer<typeof cueBaselineSchema>
+
+/** null: measurable in no draw. */
+export const cueBaselinesSchema = z.partialRecord(
+  baselineNameSchema,
+  z.partialRecord(cueKeySchema, cueBaselineSchema.nullable()),
+)
+export type CueBaselines = z.infer<typeof cueBaselinesSchema>
+
+/** How windows were drawn: 0 draws where so many windows don't fit with room for one more (too little speech). */
+export const drawFactsSchema = z.object({
+  draws: z.number().int(),
+  /** Share of the draws whose voiced fraction is within 10 points of the salient windows', 0..1. */
+  matchedVoicedShare: z.number(),
+  /** Over the draws: the part of their frames that is voiced, 0..1. */
+  meanVoicedFraction: z.number(),
+  salientVoicedFraction: z.number(),
+})
+export type DrawFacts = z.infer<typeof drawFactsSchema>
+
+/** The cues of chosen windows, and what it takes to judge them. */
+export const measuresSchema = z.object({
+  cues: z.partialRecord(cueRegionSchema, cueVectorSchema),
+  /** Empty in results of versions that had none. */
+  baselines: cueBaselinesSchema,
+  /** How the windows of each baseline were drawn. */
+  draws: z.partialRecord(baselineNameSchema, drawFactsSchema),
+  reliability: z.partialRecord(cueRegionSchema, z.partialRecord(cueKeySchema, cueReliabilitySchema)),
+})
+export type Measures = z.infer<typeof measuresSchema>
 
 /** What the window needs to know to show a cue. */
 export const cueInfoSchema = z.object({

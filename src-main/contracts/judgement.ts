@@ -29,5 +29,9 @@ export const judgementSchema = z.object({
   maxSensitivity: z.number().nullable(),
   /** Rank correlation with the map of the same model with re-drawn weights: near 0 is good; null: not possible here. */
   redrawnSpearman: z.number().nullable(),
+  /** Over random sets of blocks: correlation of the map's sum on a set with the fall it causes; high is good. [bhatt2020] */
+  correlation: z.number().nullable(),
+  /** Over the same sets: mean square of what the map's sum, scaled to fit best, misses of the fall; low is good. [yeh2019] */
+  infidelity: z.number().nullable(),
 })
 export type Judgement = z.infer<typeof judgementSchema>

@@ -118,6 +118,16 @@ export const cueSettingsSchema = z.strictObject({
 })
 export type CueSettings = z.infer<typeof cueSettingsSchema>
 
+/** Windows drawn at random, which the salient ones are held against. */
+export const baselineSettingsSchema = z.strictObject({
+  /** How often as many windows as the salient ones are drawn; 0: not at all. */
+  draws: z.number().int().min(0).max(10_000).default(200),
+  seed: z.number().int().min(0).default(1),
+  /** Draws have the salient windows' voiced fraction, within 10 points where the clip allows that. */
+  isVoicingMatched: z.boolean().default(true),
+})
+export type BaselineSettings = z.infer<typeof baselineSettingsSchema>
+
 /** Everything that decides a clip's result besides its bytes and the model: hashed into the result's key. */
 export const explainSettingsSchema = z.strictObject({
   methods: z.array(saliencyMethodSchema).default(['occlusion']),
@@ -132,6 +142,7 @@ export const explainSettingsSchema = z.strictObject({
   rise: riseSettingsSchema.prefault({}),
   segments: segmentSettingsSchema.prefault({}),
   cues: cueSettingsSchema.prefault({}),
+  baselines: baselineSettingsSchema.prefault({}),
   /** No part of a result's key: it must give the same. */
   provider: providerChoiceSchema.default('cpu'),
 })

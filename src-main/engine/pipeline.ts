@@ -1,10 +1,9 @@
 /**
  * One clip's way through the program, on one screen:
- * file -> audio -> log-Mel -> prediction -> saliency -> segments -> cues.
+ * file -> audio -> log-Mel -> prediction -> saliency -> segments -> cues -> baselines.
  * Every step is a pure function of its inputs and settings, so a result is keyed by
  * hash(audio bytes) x hash(model package) x hash(settings) and never computed twice.
  */
-import type { CueRegion, CueVector } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
 import type { FrontEnd } from '#contracts/model'
 import type { Segment } from '#contracts/segment'
@@ -12,12 +11,12 @@ import type { ExplainSettings, Replacement, SaliencyMethod } from '#contracts/se
 import type { DecodedAudio } from '#engine/audio/audio'
 import { decodeAudio } from '#engine/audio/decode'
 import type { Matrix } from '#engine/base/matrix'
-import { computeCueTracks } from '#engine/cues/cue-tracks'
-import { poolCues } from '#engine/cues/pool'
 import { resample } from '#engine/dsp/resample'
+import { sha256 } from '#engine/files/sha256'
 import { fillLevel } from '#engine/logmel/fill-level'
 import { checkFrameCount, computeLogMel, normaliseLogMel, type LogMel } from '#engine/logmel/log-mel'
 import type { Forward } from '#engine/models/forward'
+import { createMeter, measureAudio, type Meter, type RegionMeasures } from '#engine/measures'
 import { labelIndex, toPrediction, type Prediction } from '#engine/models/prediction'
 import { explainWith } from '#engine/saliency/registry'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
@@ -46,14 +45,13 @@ export interface ModelView {
   readonly axis: FrameAxis
 }
 
-export interface MethodResult {
+export interface MethodResult extends RegionMeasures {
   readonly method: SaliencyMethod
   /** Index of the label explained. */
   readonly target: number
   /** Float64 [frames] */
   readonly profile: Float64Array
   readonly segments: readonly Segment[]
-  readonly cues: Readonly<Record<CueRegion, CueVector>>
   /** Figures that belong to the map, e.g. its share of the logit. */
   readonly facts: Readonly<Record<string, number>>
   readonly channels?: ConceptFacts
@@ -73,11 +71,10 @@ export interface ClipResult {
 }
 
 /** Two methods together: windows of their rank-averaged profile, and how far the two agree. */
-export interface BothResult {
+export interface BothResult extends RegionMeasures {
   readonly target: number
   readonly profile: Float64Array
   readonly segments: readonly Segment[]
-  readonly cues: Readonly<Record<CueRegion, CueVector>>
   readonly agreement: {
     /** Rank correlation of the two time profiles; null where one is flat. */
     readonly profileSpearman: number | null
@@ -96,17 +93,18 @@ export async function explainClip(
   const audio = await decodeAudio(bytes, fileName)
   const view = modelView(audio, model.frontEnd)
   const prediction = toPrediction(await model.forward(view.input.data, 1, view.input.rows, view.input.cols))
-  const cuesOf = settings.methods.length > 0 ? clipCues(audio, settings) : null
+  const measure =
+    settings.methods.length > 0 ? createMeter(measureAudio(audio, settings), sha256(bytes), settings) : null
   const target = oneHot(prediction.predicted, model.labels.length)
   const methods: MethodResult[] = []
   for (const method of settings.methods) {
     const { map, facts, channels } = await explainBy(method, view, model, target, settings)
     const profile = timeProfile(map)
     const segments = topWindows(profile, view.axis, settings.segments)
-    methods.push({ method, target: prediction.predicted, profile, segments, cues: cuesOf!(segments), facts, channels })
+    methods.push({ method, target: prediction.predicted, profile, segments, ...measure!(segments), facts, channels })
   }
   const { sampleRateHz, channels, samples, notes } = audio
-  const both = together(methods, view, settings, cuesOf)
+  const both = together(methods, view, settings, measure)
   return { audio: { sampleRateHz, channels, samples: samples.length, notes }, prediction, methods, both }
 }
 
@@ -114,7 +112,7 @@ function together(
   methods: readonly MethodResult[],
   view: ModelView,
   settings: ExplainSettings,
-  cuesOf: ReturnType<typeof clipCues> | null,
+  measure: Meter | null,
 ): BothResult | null {
   const [a, b] = (['occlusion', 'crp'] as const).map(name => methods.find(({ method }) => method === name))
   if (a === undefined || b === undefined) return null
@@ -122,7 +120,7 @@ function together(
   const segments = topWindows(profile, view.axis, settings.segments)
   const profileSpearman = spearman(a.profile, b.profile)
   const agreement = { profileSpearman, windowOverlap: timeOverlap(a.segments, b.segments) }
-  return { target: a.target, profile, segments, cues: cuesOf!(segments), agreement }
+  return { target: a.target, profile, segments, ...measure!(segments), agreement }
 }
 
 export function modelView(audio: DecodedAudio, frontEnd: FrontEnd): ModelView {
@@ -161,15 +159,4 @@ export function replacementFor(value: Replacement, { input, logMel }: ModelView,
   if (value === 'noise') return bandNoise(input, 1)
   if (value === 'blur') return blur(input, 5)
   return perBand(fillLevel(value, logMel.values, frontEnd), input.cols)
-}
-
-/** Computes a clip's cues once; the function given back pools them over salient windows and the full clip. */
-export function clipCues(
-  audio: DecodedAudio,
-  settings: ExplainSettings,
-): (segments: readonly Segment[]) => Record<CueRegion, CueVector> {
-  const { cueRate } = settings.cues
-  const rateHz = cueRate === 'native' ? audio.sampleRateHz : cueRate
-  const tracks = computeCueTracks(resample(audio.samples, audio.sampleRateHz, rateHz), rateHz)
-  return segments => ({ salient: poolCues(tracks, segments), full: poolCues(tracks, 'all') })
 }

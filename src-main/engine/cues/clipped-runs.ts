@@ -1,5 +1,5 @@
 import type { Hertz, Seconds } from '#engine/base/units'
-import type { Region } from './pool'
+import type { Region } from './region'
 
 /** Samples in a row at full scale. */
 export interface ClippedRun {

@@ -32,7 +32,9 @@ export function computeEgemapsLlds(samples: Float32Array, sampleRateHz: Hertz): 
     ...longLldNames.map(name => smoothMerged(values.get(name)!, rows, pitch!.mergedFrames)),
   ]
   const data = new Float32Array(rows * columns.length)
-  for (let row = 0; row < rows; row++) columns.forEach((column, c) => (data[row * columns.length + c] = column[row]))
+  columns.forEach((column, c) => {
+    for (let row = 0; row < rows; row++) data[row * columns.length + c] = column[row]
+  })
   const startsSec = Array.from({ length: rows }, (_, row) => row * grid.hopSec)
   const frameSec = grid.short.lengthSamples * grid.periodSec
   const clipSec = samples.length / sampleRateHz

@@ -1,17 +1,13 @@
+import type { CueReliability } from '#contracts/cue'
 import type { Decibels, Seconds } from '#engine/base/units'
 import type { MeasurableCue } from './cue-definitions'
-import { cueKind, type CueKind, type CueQuality } from './quality'
+import { cueKind, cueQuality, type CueKind, type CueQuality, type RegionEvidence } from './quality'
 
-export const evidenceReasons = ['no-frames', 'no-voice', 'few-periods', 'little-voice', 'low-snr', 'clipped'] as const
-export type EvidenceReason = (typeof evidenceReasons)[number]
-
-export type Measurability =
-  | { readonly state: 'good' }
-  | { readonly state: 'little' | 'none'; readonly reason: EvidenceReason; readonly message: string }
+export type Measurability = Pick<CueReliability, 'state' | 'reason' | 'message'>
 
 interface EvidenceRule {
   readonly state: 'little' | 'none'
-  readonly reason: EvidenceReason
+  readonly reason: NonNullable<CueReliability['reason']>
   readonly appliesTo: readonly CueKind[]
   readonly isBroken: (quality: CueQuality) => boolean
   readonly message: (quality: CueQuality) => string
@@ -87,7 +83,13 @@ export const evidenceRules: readonly EvidenceRule[] = [
 export function measurability(key: MeasurableCue, quality: CueQuality): Measurability {
   const kind = cueKind(key)
   const broken = evidenceRules.find(rule => rule.appliesTo.includes(kind) && rule.isBroken(quality))
-  if (!broken) return { state: 'good' }
+  if (!broken) return { state: 'good', reason: null, message: null }
   const { state, reason, message } = broken
   return { state, reason, message: message(quality) }
+}
+
+/** What a region's cues rest on, and how far that carries. */
+export function cueReliability(key: MeasurableCue, evidence: RegionEvidence): CueReliability {
+  const quality = cueQuality(key, evidence)
+  return { ...quality, ...measurability(key, quality) }
 }

@@ -84,8 +84,9 @@ function addShortTracks(
     row: new Float32Array(names.length),
     tracks: names.map(name => new Float32Array(isShort(name) ? grid.short.frames : grid.long.frames)),
   }))
-  const needsMelBands = melEnergies !== null || llds.some(lld => lld.needsMelBands)
-  visitShortFrames(pcm, grid, needsMelBands, (index, frame) => {
+  const extras = new Set(llds.flatMap(({ needs }) => needs ?? []))
+  if (melEnergies) extras.add('melEnergies')
+  visitShortFrames(pcm, grid, extras, (index, frame) => {
     melEnergies?.data.set(frame.melEnergies, index * melBandCount)
     for (const { compute, row, tracks } of columns) {
       compute(frame, row)
@@ -105,7 +106,7 @@ function addLongTracks(
   const isPitchWanted = longLldNames.some(name => wanted.has(name)) || [...wanted].some(isPhonetic)
   if (!isPitchWanted) return { pitch: null, periods: null }
   const voiced = createVoicedLlds(grid, wanted, values)
-  const pitch = trackPitch(grid, createLongSpectra(pcm, grid.long), voiced.visit)
+  const pitch = trackPitch(grid, createLongSpectra(pcm, grid), voiced.visit)
   for (const [name, track] of voiced.tracks) values.set(name, track)
   values.set('F0semitoneFrom27.5Hz', pitch.f0Hz.map(toSemitones))
   if (wanted.has('harmonicityDb')) values.set('harmonicityDb', harmonicity(pcm, grid, pitch.f0Hz))

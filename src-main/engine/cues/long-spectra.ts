@@ -1,6 +1,10 @@
-import { createRealFft } from '#engine/dsp/fft'
-import type { Framing } from './frame-grid'
+import type { Hertz } from '#engine/base/units'
+import { keepRecent } from '#engine/dsp/keep-recent'
+import { createWorkspace } from '#engine/dsp/wasm/workspace'
+import { frameGrid, type FrameGrid } from './frame-grid'
 import { gaussWindow } from './frame-window'
+import { createSpectraOfFour, laneCount } from './lanes/spectra-of-four'
+import { createPitchSearch, type PitchCandidates } from './pitch/pitch-candidates'
 
 /** The spectrum of a 60 ms frame under a Gauss window. */
 export interface LongSpectrum {
@@ -10,44 +14,51 @@ export interface LongSpectrum {
   rms: number
 }
 
+/** The 60 ms frames of one clip. */
 export interface LongSpectra {
-  /** Valid until 64 later frames were asked for. */
+  /** Writes the pitches that a frame may have to `found`. Frames are asked for in order. */
+  findCandidates(frame: number, found: PitchCandidates): void
+  /** The spectrum of a frame whose candidates were found: of the last 60 of them. */
   at(frame: number): LongSpectrum
 }
 
 /** Pitch decisions lag by 40 frames at most, so what is still needed is always among the last 64. */
 const keptSpectra = 64
 
-export function createLongSpectra(pcm: Float32Array, framing: Framing): LongSpectra {
-  const { lengthSamples, hopSamples, fftSize, bins } = framing
-  const window = gaussWindow(lengthSamples)
-  const fft = createRealFft(fftSize)
-  const input = new Float64Array(fftSize)
-  const re = new Float64Array(bins)
-  const im = new Float64Array(bins)
-  const kept = Array.from({ length: keptSpectra }, () => ({ frame: -1, magnitude: new Float32Array(bins), rms: 0 }))
+/** The clip before, at the same rate, loses its spectra: they are computed in the same place. */
+export function createLongSpectra(pcm: Float32Array, grid: FrameGrid): LongSpectra {
+  return spectraAt(grid.sampleRateHz)(pcm)
+}
 
-  function transform(frame: number, spectrum: LongSpectrum): void {
-    const start = frame * hopSamples
-    let energy = 0
-    for (let n = 0; n < lengthSamples; n++) {
-      const sample = Math.fround(pcm[start + n] * window[n])
-      input[n] = sample
-      energy += sample * sample
-    }
-    spectrum.rms = Math.sqrt(energy / lengthSamples)
-    fft.forward(input, re, im)
-    for (let k = 0; k < bins; k++) spectrum.magnitude[k] = Math.sqrt(re[k] * re[k] + im[k] * im[k])
-  }
+const spectraAt = keepRecent(4, createSpectraOfRate)
 
-  function at(frame: number): LongSpectrum {
-    const spectrum = kept[frame % keptSpectra]
-    if (spectrum.frame !== frame) {
-      transform(frame, spectrum)
-      spectrum.frame = frame
-    }
-    return spectrum
-  }
+function createSpectraOfRate(sampleRateHz: Hertz): (pcm: Float32Array) => LongSpectra {
+  const { long } = frameGrid(0, sampleRateHz)
+  const workspace = createWorkspace(2 ** 20 + 512 * long.fftSize)
+  const spectra = createSpectraOfFour(workspace, long, gaussWindow(long.lengthSamples))
+  const search = createPitchSearch(workspace, long, spectra.sideBySide)
+  const kept = Array.from({ length: keptSpectra }, () => ({ magnitude: new Float32Array(long.bins), rms: 0 }))
+  const { analyse } = workspace.compile({
+    analyse: body => {
+      spectra.transform(body)
+      search.sum(body)
+    },
+  })
 
-  return { at }
+  return pcm => ({
+    findCandidates(frame, found) {
+      const lane = frame % laneCount
+      if (lane === 0) {
+        spectra.load(pcm, frame)
+        analyse()
+        for (let i = 0; i < laneCount; i++) {
+          const spectrum = kept[(frame + i) % keptSpectra]
+          spectrum.magnitude.set(spectra.magnitudes[i])
+          spectrum.rms = Math.sqrt(spectra.energies[i] / long.lengthSamples)
+        }
+      }
+      search.find(lane, found)
+    },
+    at: frame => kept[frame % keptSpectra],
+  })
 }

@@ -3,14 +3,11 @@ import type { Seconds } from '#engine/base/units'
 import type { MeasurableCue } from './cue-definitions'
 import type { CueTrack, CueTracks } from './cue-tracks'
 import { percentile } from './percentile'
+import type { Region } from './region'
+import { rowRanges } from './row-ranges'
 
 /** Null: not measurable there. A `CueVector` of the contract, where no other cues were asked for. */
 export type PooledCues = Partial<Record<MeasurableCue, CueStatistics | null>>
-
-export interface Region {
-  readonly startSec: Seconds
-  readonly endSec: Seconds
-}
 
 /**
  * Sums up each cue over the frames whose middle lies in one of the regions (start inclusive, end exclusive; a frame in two
@@ -42,9 +39,9 @@ export function rowsWithin(
   middleSec: Seconds,
   regions: readonly Region[] | 'all',
 ): number[] {
-  const isWithin = (timeSec: Seconds) =>
-    regions === 'all' || regions.some(({ startSec, endSec }) => timeSec >= startSec && timeSec < endSec)
-  return Array.from({ length: rows }, (_, row) => row).filter(row => isWithin(row * hopSec + middleSec))
+  return rowRanges(rows, hopSec, middleSec, regions).flatMap(({ from, to }) =>
+    Array.from({ length: to - from }, (_, i) => from + i),
+  )
 }
 
 function statistics(values: Float64Array): CueStatistics | null {

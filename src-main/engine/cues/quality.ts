@@ -1,28 +1,35 @@
+import type { CueReliability } from '#contracts/cue'
 import type { Decibels, Seconds } from '#engine/base/units'
 import { clippedShare, type ClippedRun } from './clipped-runs'
 import type { MeasurableCue } from './cue-definitions'
 import { cueDefinitions } from './cue-definitions'
 import { isShort } from './lld-names'
-import { rowsWithin, type Region } from './pool'
+import { rowsWithin } from './pool'
+import type { Region } from './region'
 import type { SpeechActivity } from './speech-activity'
 
 /**
- * How much a region gives a cue to be measured from (`evidence-rules.ts`: whether that is enough).
+ * How much a region gives to measure from (`evidence-rules.ts`: whether that is enough for a cue).
  *
  * Conventions: a frame belongs to a region if its middle lies in it, as in `pool.ts`. The signal-to-noise ratio compares the
  * region's frames of speech, less the background in them, with the background of the whole clip.
  */
-export interface CueQuality {
-  /** All of the region for cues of the spectrum, the voiced frames in it for the others. */
-  readonly measuredSec: Seconds
+export interface RegionEvidence {
+  /** Of all its frames. */
+  readonly framesSec: Seconds
   readonly voicedSec: Seconds
-  /** Pitch periods: matched ones for jitter and shimmer, else as many as fit into the voiced frames. */
+  /** Pitch periods: as many as fit into the voiced frames. */
   readonly periods: number
+  /** Those that were matched with the next: what jitter and shimmer are made of. */
+  readonly matchedPeriods: number
   /** -20..60; null where the region holds no speech. */
   readonly snrDb: Decibels | null
   /** Share of the region's time that is cut off at full scale, 0..1. */
   readonly clippedShare: number
 }
+
+/** The same as it bears on one cue. */
+export type CueQuality = Omit<CueReliability, 'state' | 'reason' | 'message'>
 
 /** What the quality of a clip's cues is read from, besides the cues themselves. */
 export interface ClipEvidence {
@@ -49,29 +56,30 @@ export function cueKind(key: MeasurableCue): CueKind {
   return isShort(descriptor) ? 'spectrum' : 'voice'
 }
 
-export function cueQualities(
-  keys: readonly MeasurableCue[],
-  evidence: ClipEvidence,
-  regions: readonly Region[] | 'all',
-): Partial<Record<MeasurableCue, CueQuality>> {
+export function regionEvidence(evidence: ClipEvidence, regions: readonly Region[] | 'all'): RegionEvidence {
   const { hopSec, middleSec, f0Hz, periods, activity } = evidence
   const longRows = rowsWithin(f0Hz.length, hopSec, middleSec, regions)
   const shortRows = rowsWithin(activity.isSpeech.length, hopSec, activity.middleSec, regions)
-  const voicedSec = hopSec * longRows.filter(row => f0Hz[row] > 0).length
-  const fitting = Math.floor(hopSec * total(f0Hz, longRows))
-  const matched = periods ? total(periods, longRows) : 0
-  const common = {
-    voicedSec,
+  return {
+    framesSec: hopSec * shortRows.length,
+    voicedSec: hopSec * longRows.filter(row => f0Hz[row] > 0).length,
+    periods: Math.floor(hopSec * total(f0Hz, longRows)),
+    matchedPeriods: periods ? total(periods, longRows) : 0,
     snrDb: snrDb(activity, shortRows),
     clippedShare: clippedShare(evidence.clippedRuns, evidence.durationSec, regions),
   }
-  return Object.fromEntries(
-    keys.map((key): [MeasurableCue, CueQuality] => {
-      const kind = cueKind(key)
-      const measuredSec = kind === 'spectrum' ? hopSec * shortRows.length : voicedSec
-      return [key, { measuredSec, periods: kind === 'perturbation' ? matched : fitting, ...common }]
-    }),
-  )
+}
+
+export function cueQuality(key: MeasurableCue, evidence: RegionEvidence): CueQuality {
+  const { framesSec, voicedSec, periods, matchedPeriods, snrDb, clippedShare } = evidence
+  const kind = cueKind(key)
+  return {
+    measuredSec: kind === 'spectrum' ? framesSec : voicedSec,
+    voicedSec,
+    periods: kind === 'perturbation' ? matchedPeriods : periods,
+    snrDb,
+    clippedShare,
+  }
 }
 
 function snrDb({ isSpeech, power, backgroundPower }: SpeechActivity, rows: readonly number[]): Decibels | null {

@@ -7,24 +7,27 @@
 /** (middle + before + after) / 3. */
 export function smoothPlain(values: Float32Array, rows: number): Float32Array {
   const last = values.length - 1
-  return Float32Array.from({ length: values.length === 0 ? 0 : rows }, (_, row) => {
-    const middle = Math.min(row, last)
-    const sum = Math.fround(values[middle] + values[Math.min(Math.max(row - 1, 0), last)])
-    return Math.fround(sum + values[Math.min(row + 1, last)]) / 3
-  })
+  const smoothed = new Float32Array(last < 0 ? 0 : rows)
+  for (let row = 0; row < smoothed.length; row++) {
+    const sum = Math.fround(values[Math.min(row, last)] + values[Math.min(Math.max(row - 1, 0), last)])
+    smoothed[row] = Math.fround(sum + values[Math.min(row + 1, last)]) / 3
+  }
+  return smoothed
 }
 
 /** Mean of the three that are not exactly 0; where the middle is 0 ("no value here"), 0. */
 export function smoothNonZero(values: Float32Array, rows: number): Float32Array {
   const last = values.length - 1
-  return Float32Array.from({ length: values.length === 0 ? 0 : rows }, (_, row) => {
+  const smoothed = new Float32Array(last < 0 ? 0 : rows)
+  for (let row = 0; row < smoothed.length; row++) {
     const middle = values[Math.min(row, last)]
-    if (middle === 0) return 0
+    if (middle === 0) continue
     const before = values[Math.min(Math.max(row - 1, 0), last)]
     const after = values[Math.min(row + 1, last)]
     const count = 1 + (before === 0 ? 0 : 1) + (after === 0 ? 0 : 1)
-    return Math.fround(Math.fround(middle + before) + after) / count
-  })
+    smoothed[row] = Math.fround(Math.fround(middle + before) + after) / count
+  }
+  return smoothed
 }
 
 /** The same where each row is computed as if the track ended there: its right neighbour is itself. */

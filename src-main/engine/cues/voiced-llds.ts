@@ -1,7 +1,14 @@
 import type { Hertz } from '#engine/base/units'
 import type { FrameGrid } from './frame-grid'
 import type { DescriptorName } from './lld-names'
-import { formantAmplitude, h1MinusA3, h1MinusH2, trueH1MinusH2, unvoicedAmplitudeDb } from './llds/harmonic-levels'
+import {
+  formantAmplitude,
+  highestNear,
+  h1MinusA3,
+  h1MinusH2,
+  trueH1MinusH2,
+  unvoicedAmplitudeDb,
+} from './llds/harmonic-levels'
 import { createHarmonics } from './llds/harmonics'
 import { createHnr } from './llds/hnr'
 import type { LongSpectrum } from './long-spectra'
@@ -49,7 +56,8 @@ export function createVoicedLlds(
     const h1a3 = formants[2] && newTrack('logRelF0-H1-A3')
     const amplitudes = amplitudeNames.map((name, i) => formants[i] && newTrack(name, unvoicedAmplitudeDb))
     visits.push((frame, f0Hz, { magnitude }) => {
-      const harmonics = findHarmonics(f0Hz, magnitude)
+      const highestHz = formants.reduce((highest, formant) => Math.max(highest, formant?.[frame] ?? 0), 0)
+      const harmonics = findHarmonics(f0Hz, magnitude, highestNear(highestHz))
       h1h2[frame] = h1MinusH2(harmonics)
       trueH1h2[frame] = trueH1MinusH2(harmonics)
       const levels = formants.map(formant => formant && formantAmplitude(harmonics, formant[frame]))

@@ -1,4 +1,5 @@
 import { createComplexFft } from './complex-fft'
+import { keepRecent } from './keep-recent'
 
 /**
  * The discrete Fourier transform of real signals, X[k] = sum x[n] exp(-2 pi i k n / size).
@@ -22,6 +23,13 @@ export function createRealFft(size: number): RealFft {
   if (!(size >= 16 && size <= 65536 && Number.isInteger(Math.log2(size)))) {
     throw new RangeError(`FFT size must be a power of two from 16 to 65536, got ${size}`)
   }
+  return fftOf(size)
+}
+
+/** Between two calls nothing is left in the work area: any number of users can share one. */
+const fftOf = keepRecent(8, newRealFft)
+
+function newRealFft(size: number): RealFft {
   const half = size / 2
   const fft = createComplexFft(half)
   const { reversed } = fft

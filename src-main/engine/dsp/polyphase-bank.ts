@@ -3,9 +3,9 @@ import { besselI0 } from './windows'
 
 /** The resampling kernel, sampled for outputs at `phases` places between two input samples. */
 export interface PolyphaseBank {
-  /** Float64 [phases + 1 x taps], row-major: row p is for an output p / phases after an input sample. */
-  readonly rows: Float64Array
-  /** A multiple of 4; tap taps / 2 - 1 weighs the input sample at or just before the output's place. */
+  /** Weight of tap `tap` for an output `phase` / phases after an input sample; phases 0..phases. */
+  weight(phase: number, tap: number): number
+  /** Even; tap taps / 2 - 1 weighs the input sample at or just before the output's place. */
   readonly taps: number
   readonly phases: number
   /** From one output to the next, in phases; means something only where the bank is exact. */
@@ -26,12 +26,9 @@ export function createPolyphaseBank(fromHz: Hertz, toHz: Hertz): PolyphaseBank {
   const isExact = Number.isInteger(toHz / divisor) && toHz / divisor <= MOST_EXACT_PHASES
   const phases = isExact ? toHz / divisor : INTERPOLATED_PHASES
   const kernel = createKernel(Math.min(1, toHz / fromHz))
-  const taps = 4 * Math.ceil(kernel.reach / 2)
-  const rows = new Float64Array((phases + 1) * taps)
-  for (let phase = 0; phase <= phases; phase++) {
-    for (let k = 0; k < taps; k++) rows[phase * taps + k] = kernel.at(k - (taps / 2 - 1) - phase / phases)
-  }
-  return { rows, taps, phases, step: fromHz / divisor, isExact }
+  const taps = 2 * Math.ceil(kernel.reach)
+  const weight = (phase: number, tap: number): number => kernel.at(tap - (taps / 2 - 1) - phase / phases)
+  return { weight, taps, phases, step: fromHz / divisor, isExact }
 }
 
 /** A low pass in units of input samples; `lowerNyquist` is a share of the input's Nyquist frequency, at most 1. */

@@ -1,6 +1,7 @@
 import type { Hertz } from '#engine/base/units'
+import { createConvolution } from './convolution'
+import { keepRecent } from './keep-recent'
 import { createPolyphaseBank } from './polyphase-bank'
-import type { PolyphaseBank } from './polyphase-bank'
 
 /**
  * Changes the sample rate of a signal by any ratio: a Kaiser-windowed sinc, evaluated at each output sample's place
@@ -18,75 +19,70 @@ export function resample(samples: Float32Array, fromHz: Hertz, toHz: Hertz): Flo
   if (!(fromHz > 0 && toHz > 0 && Number.isFinite(fromHz / toHz))) {
     throw new RangeError(`resample needs two positive rates, got ${fromHz} Hz and ${toHz} Hz`)
   }
-  const bank = bankFor(fromHz, toHz)
-  const padded = new Float64Array(samples.length + 2 * bank.taps)
-  padded.set(samples, bank.taps)
-  const output = new Float32Array(Math.ceil((samples.length * toHz) / fromHz))
-  if (bank.isExact) convolveExact(padded, bank, output)
-  else convolveInterpolated(padded, bank, fromHz / toHz, output)
-  return output
+  return resamplerFrom(fromHz)(toHz)(samples)
 }
 
-/** The few rate pairs of a data set come again with each clip; a bank depends on nothing but the pair. */
-const banks = new Map<string, PolyphaseBank>()
-const MOST_BANKS = 8
+/** The few rate pairs of a data set come again with each clip. */
+const resamplerFrom = keepRecent(4, (fromHz: Hertz) => keepRecent(2, (toHz: Hertz) => createResampler(fromHz, toHz)))
 
-function bankFor(fromHz: Hertz, toHz: Hertz): PolyphaseBank {
-  const key = `${fromHz}/${toHz}`
-  const known = banks.get(key)
-  if (known) return known
-  if (banks.size >= MOST_BANKS) banks.delete(banks.keys().next().value!)
+/** Outputs that are computed at a time. */
+const BLOCK = 2048
+
+function createResampler(fromHz: Hertz, toHz: Hertz): (samples: Float32Array) => Float32Array {
   const bank = createPolyphaseBank(fromHz, toHz)
-  banks.set(key, bank)
-  return bank
-}
-
-/** Each output sample falls on one of the bank's phases. */
-function convolveExact(padded: Float64Array, bank: PolyphaseBank, output: Float32Array): void {
-  const { rows, taps, phases, step } = bank
-  const wholeStep = Math.floor(step / phases)
-  const phaseStep = step % phases
-  // Tap 0 of phase 0 is taps / 2 - 1 before the sample at the output's place.
-  let first = taps / 2 + 1
+  const ratio = fromHz / toHz
+  const { signal, sums, setPlace, convolve } = createConvolution(bank, BLOCK, Math.ceil(BLOCK * ratio) + 1)
+  const weights = new Float64Array(BLOCK)
+  let whole = 0
   let phase = 0
-  for (let m = 0; m < output.length; m++) {
-    output[m] = dot(padded, first, rows, phase * taps, taps)
-    first += wholeStep
-    phase += phaseStep
-    if (phase >= phases) {
-      phase -= phases
-      first++
+
+  /** Where output m lies: after input sample `whole`, at phase `phase` and a share of the way to the next. Returns the share. */
+  function locate(m: number): number {
+    if (bank.isExact) {
+      phase = (m * bank.step) % bank.phases
+      whole = (m * bank.step - phase) / bank.phases
+      return 0
+    }
+    const place = m * ratio
+    whole = Math.floor(place)
+    const finePhase = (place - whole) * bank.phases
+    phase = Math.floor(finePhase)
+    return finePhase - phase
+  }
+
+  function resampleBlock(samples: Float32Array, firstOutput: number, output: Float32Array): void {
+    locate(firstOutput)
+    const first = whole - (bank.taps / 2 - 1)
+    copyWithZeros(samples, first, signal)
+    for (let i = 0; i < output.length; i++) {
+      weights[i] = locate(firstOutput + i)
+      setPlace(i, whole - (bank.taps / 2 - 1) - first, phase)
+    }
+    convolve(output.length)
+    if (bank.isExact) for (let i = 0; i < output.length; i++) output[i] = sums[2 * i] + sums[2 * i + 1]
+    else interpolate(output)
+  }
+
+  /** Between two phases the kernel is interpolated linearly: with that many phases the error is below -120 dB. */
+  function interpolate(output: Float32Array): void {
+    for (let i = 0; i < output.length; i++) {
+      const before = sums[4 * i] + sums[4 * i + 1]
+      const after = sums[4 * i + 2] + sums[4 * i + 3]
+      output[i] = before + weights[i] * (after - before)
     }
   }
-}
 
-/** Between two phases the kernel is interpolated linearly: with that many phases the error is below -120 dB. */
-function convolveInterpolated(padded: Float64Array, bank: PolyphaseBank, ratio: number, output: Float32Array): void {
-  const { rows, taps, phases } = bank
-  for (let m = 0; m < output.length; m++) {
-    const place = m * ratio
-    const whole = Math.floor(place)
-    const finePhase = (place - whole) * phases
-    const phase = Math.floor(finePhase)
-    const weight = finePhase - phase
-    const first = whole + taps / 2 + 1
-    const before = dot(padded, first, rows, phase * taps, taps)
-    const after = dot(padded, first, rows, (phase + 1) * taps, taps)
-    output[m] = before + weight * (after - before)
+  return samples => {
+    const output = new Float32Array(Math.ceil((samples.length * toHz) / fromHz))
+    for (let m = 0; m < output.length; m += BLOCK) resampleBlock(samples, m, output.subarray(m, m + BLOCK))
+    return output
   }
 }
 
-/** Four running sums: the additions of one need not wait for each other. `taps` is a multiple of 4. */
-function dot(signal: Float64Array, first: number, rows: Float64Array, row: number, taps: number): number {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  for (let k = 0; k < taps; k += 4) {
-    a += signal[first + k] * rows[row + k]
-    b += signal[first + k + 1] * rows[row + k + 1]
-    c += signal[first + k + 2] * rows[row + k + 2]
-    d += signal[first + k + 3] * rows[row + k + 3]
-  }
-  return a + b + (c + d)
+/** `target` becomes the stretch of `samples` from `first` on; outside of them there is silence. */
+function copyWithZeros(samples: Float32Array, first: number, target: Float32Array): void {
+  target.fill(0)
+  const from = Math.max(0, first)
+  const end = Math.min(samples.length, first + target.length)
+  if (from < end) target.set(samples.subarray(from, end), from - first)
 }

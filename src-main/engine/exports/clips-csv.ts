@@ -1,6 +1,7 @@
-import { cueRegions, type CueKey, type CueRegion, type CueVector } from '#contracts/cue'
+import { cueRegions, type Chance, type CueKey, type Measures } from '#contracts/cue'
+import { cueDelta } from '#contracts/cue-delta'
 import { exportedClipId } from './clip-id'
-import { decimals, encodeCsv, significant, type CsvColumn } from './csv'
+import { decimals, encodeCsv, significant, type Cell, type CsvColumn } from './csv'
 import { byText } from './row-order'
 
 /** A clip with a result. */
@@ -19,21 +20,31 @@ export interface ClipExport {
   readonly confidence: number
   /** [labels], in the model's order, 0..1 */
   readonly probabilities: readonly number[]
-  readonly cues: Readonly<Partial<Record<CueRegion, CueVector>>>
+  /** null: the audit had no method, so no windows. Asked for as the row is written: those of all clips fill the memory. */
+  readonly measures: () => Measures | null
 }
 
 /**
  * `clips.csv`. The column `emotion` holds the model's label where the emotion maps onto one, so that it compares with
  * `predicted`, and the data set's own emotion where it does not. A cue that can't be measured is an empty cell.
+ * `random`, `delta`, `z` and `p` hold the salient windows against windows drawn within speech: against any windows, speech
+ * would stand out from its pauses and little more be said.
  */
 export function clipsCsv(clips: readonly ClipExport[], labels: readonly string[], cues: readonly CueKey[]): string {
-  return encodeCsv(
-    [...clipColumns, ...labels.map(probabilityColumn), ...cueColumns(cues)],
-    clips.toSorted(byText('file')),
-  )
+  const columns = [...clipColumns, ...labels.map(probabilityColumn), ...cueColumns(cues)]
+  return encodeCsv(columns, clipRows(clips.toSorted(byText('file'))))
 }
 
-const clipColumns: readonly CsvColumn<ClipExport>[] = [
+/** A clip as its row is written. */
+interface ClipRow extends ClipExport {
+  readonly measured: Measures | null
+}
+
+function* clipRows(clips: readonly ClipExport[]): Generator<ClipRow> {
+  for (const clip of clips) yield { ...clip, measured: clip.measures() }
+}
+
+const clipColumns: readonly CsvColumn<ClipRow>[] = [
   { title: 'clip_id', cell: clip => exportedClipId(clip.file, clip.sha256) },
   { title: 'sha256', cell: clip => clip.sha256 },
   { title: 'file', cell: clip => clip.file },
@@ -45,18 +56,35 @@ const clipColumns: readonly CsvColumn<ClipExport>[] = [
   { title: 'confidence', cell: clip => clip.confidence, format: decimals(6) },
 ]
 
-function probabilityColumn(label: string, index: number): CsvColumn<ClipExport> {
+function probabilityColumn(label: string, index: number): CsvColumn<ClipRow> {
   return { title: `prob_${label}`, cell: clip => clip.probabilities[index], format: decimals(6) }
 }
 
-function cueColumns(cues: readonly CueKey[]): CsvColumn<ClipExport>[] {
-  return cues.flatMap(cue =>
-    cueRegions.flatMap(region =>
-      (['mean', 'sd'] as const).map(statistic => ({
-        title: `${cue}_${region}_${statistic}`,
-        cell: (clip: ClipExport) => clip.cues[region]?.[cue]?.[statistic] ?? null,
-        format: significant(6),
-      })),
-    ),
-  )
+function cueColumns(cues: readonly CueKey[]): CsvColumn<ClipRow>[] {
+  const column = (title: string, of: (measures: Measures) => Cell | undefined): CsvColumn<ClipRow> => ({
+    title,
+    cell: ({ measured }) => (measured && of(measured)) ?? null,
+    format: significant(6),
+  })
+  return cues.flatMap(cue => {
+    const chance = ({ baselines }: Measures, statistic: 'mean' | 'sd'): Chance | undefined =>
+      baselines.speech?.[cue]?.[statistic]
+    const statistics = ['mean', 'sd'] as const
+    return [
+      ...cueRegions.flatMap(region =>
+        statistics.map(name => column(`${cue}_${region}_${name}`, ({ cues: found }) => found[region]?.[cue]?.[name])),
+      ),
+      ...statistics.map(name => column(`${cue}_random_${name}`, found => chance(found, name)?.mean)),
+      column(`delta_${cue}`, found => cueDelta(found, cue, 'speech')),
+      column(`z_${cue}`, found => chance(found, 'mean')?.z),
+      column(`p_${cue}`, found => chance(found, 'mean')?.p),
+      column(`reliability_${cue}`, found => reliability(found, cue)),
+    ]
+  })
+}
+
+/** `good`, `little: low-snr`, `none: no-voice`... of the salient windows. */
+function reliability({ reliability: found }: Measures, cue: CueKey): string | undefined {
+  const { state, reason } = found.salient?.[cue] ?? {}
+  return reason ? `${state}: ${reason}` : state
 }

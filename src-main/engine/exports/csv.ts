@@ -29,7 +29,7 @@ export function significant(digits: number): NumberFormat {
  * (it begins with `=`, `+`, `-`, `@`, tab or carriage return) gets an apostrophe in front; numbers are left alone.
  * A number that is not finite is an empty cell.
  */
-export function encodeCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+export function encodeCsv<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
   const lines = [columns.map(column => textCell(column.title)).join(',')]
   for (const row of rows)
     lines.push(columns.map(({ cell, format = String }) => encodeCell(cell(row), format)).join(','))

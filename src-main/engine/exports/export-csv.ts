@@ -8,7 +8,7 @@ import type { StoredAudit } from '#engine/store/audits'
 import { refusedFiles } from '#engine/store/datasets'
 import { eachClip } from '#engine/store/clips'
 import type { ReadDb } from '#engine/store/handles'
-import { getExplanations } from '#engine/store/explanations'
+import { firstMeasures, getSegments } from '#engine/store/explanations'
 import { clipsCsv, type ClipExport } from './clips-csv'
 import { refusedCsv, type RefusedExport } from './refused-csv'
 import { segmentsCsv, type SegmentExport } from './segments-csv'
@@ -20,6 +20,7 @@ export async function exportCsv(
   labels: readonly string[],
   folder: string,
 ): Promise<string[]> {
+  const measuresOf = firstMeasures(db)
   const clips: ClipExport[] = []
   const segments: SegmentExport[] = []
   const refused: RefusedExport[] = refusedFiles(db, audit.datasetId).map(({ file, code, message }) => ({
@@ -31,8 +32,6 @@ export async function exportCsv(
     const { file, dataset, speaker, sex, emotion, expected, predicted, confidence, error } = row
     if (error !== null) refused.push({ file, reason: error.code, message: error.message })
     if (sha256 === null || logits === null || predicted === null || confidence === null) continue
-    const { explanations, both } = getExplanations(db, resultId!)
-    const cues = explanations[0]?.cues ?? {}
     clips.push({
       file,
       sha256,
@@ -44,11 +43,9 @@ export async function exportCsv(
       predicted,
       confidence,
       probabilities: [...softmax(logits)],
-      cues,
+      measures: () => measuresOf(resultId!),
     })
-    const all = [...explanations, ...(both === null ? [] : [{ ...both, method: 'both' }])]
-    for (const { method, segments: found } of all)
-      for (const segment of found) segments.push({ ...segment, file, sha256, method })
+    for (const segment of getSegments(db, resultId!)) segments.push({ ...segment, file, sha256 })
   }
   await mkdir(folder, { recursive: true }).catch(cause => Promise.reject(fileError(folder, cause)))
   const files = {

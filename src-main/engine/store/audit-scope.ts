@@ -6,7 +6,7 @@ import type { StoredAudit } from './audits'
  * `expected` is the model's label that the clip's emotion maps onto (null: unmapped).
  */
 export const auditScope = `
-  WITH label_map AS (SELECT key AS emotion, value AS label FROM json_each(@labelMap)),
+  WITH label_map AS MATERIALIZED (SELECT key AS emotion, value AS label FROM json_each(@labelMap)),
   members AS (SELECT * FROM clips WHERE dataset_id = @datasetId AND is_present ORDER BY file LIMIT @limit),
   scope AS (
     SELECT c.id, c.file, c.corpus, c.speaker, c.sex, c.emotion, c.emotion_code, c.intensity, c.sentence, c.repetition, c.sha256,

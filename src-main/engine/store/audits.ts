@@ -87,6 +87,11 @@ export function setAuditState(db: WriteDb, id: number, state: AuditState, error:
   db.prepare('UPDATE audits SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
 }
 
+/** Which results are the audit's from now on; it waits to be run. */
+export function setSettingsHash(db: WriteDb, id: number, settingsHash: string): void {
+  db.prepare("UPDATE audits SET settings_hash = ?, state = 'paused', error = NULL WHERE id = ?").run(settingsHash, id)
+}
+
 export function saveProvider(db: WriteDb, id: number, report: ProviderReport): void {
   db.prepare('UPDATE audits SET provider = ? WHERE id = ?').run(JSON.stringify(report), id)
 }

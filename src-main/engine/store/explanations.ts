@@ -1,16 +1,10 @@
 import { bothSchema, explanationSchema, type Both, type Explanation } from '#contracts/clip'
-import {
-  cueKeys,
-  cueRegionSchema,
-  type CueKey,
-  type CueRegion,
-  type CueStatistics,
-  type CueVector,
-} from '#contracts/cue'
+import type { Measures } from '#contracts/cue'
 import type { Segment } from '#contracts/segment'
 import type { BothResult, MethodResult } from '#engine/pipeline'
 import { toBlob } from './blob'
 import type { ReadDb, WriteDb } from './handles'
+import { measuresReader, saveMeasures } from './measures'
 
 /** The row of both methods together stands among those of single ones, under this name. */
 const BOTH = 'both'
@@ -44,7 +38,7 @@ function saveRow(
   db: WriteDb,
   resultId: number | bigint,
   method: string,
-  { target, profile, segments, cues }: Pick<Stored<BothResult>, 'target' | 'profile' | 'segments' | 'cues'>,
+  { target, profile, segments, ...measures }: Stored<Omit<BothResult, 'agreement'>>,
   facts: object,
 ): number | bigint {
   const { lastInsertRowid: id } = db
@@ -54,12 +48,7 @@ function saveRow(
     'INSERT INTO segments (explanation_id, rank, start_sec, end_sec, score, share) VALUES (?, @rank, @startSec, @endSec, @score, @share)',
   )
   for (const found of segments) segment.run(id, found)
-  const cue = db.prepare(`
-    INSERT INTO cues (explanation_id, region, cue, mean, sd, p20, p50, p80, range, frames)
-    VALUES (?, ?, ?, @mean, @sd, @p20, @p50, @p80, @range, @frames)`)
-  for (const [region, vector] of Object.entries(cues))
-    for (const [key, statistics] of Object.entries(vector))
-      if (statistics !== null) cue.run(id, region, key, statistics)
+  saveMeasures(db, id, measures)
   return id
 }
 
@@ -73,8 +62,6 @@ interface ExplanationRow {
   top: string | null
 }
 
-type CueRow = { region: string; cue: CueKey } & CueStatistics
-
 export function getExplanations(db: ReadDb, resultId: number): Explanations {
   const rows = db
     .prepare<[number], ExplanationRow>(
@@ -85,11 +72,11 @@ export function getExplanations(db: ReadDb, resultId: number): Explanations {
   const segments = db.prepare<[number], Segment>(
     'SELECT rank, start_sec AS startSec, end_sec AS endSec, score, share FROM segments WHERE explanation_id = ? ORDER BY rank',
   )
-  const cues = db.prepare<[number], CueRow>('SELECT * FROM cues WHERE explanation_id = ?')
+  const measuresOf = measuresReader(db)
   const shared = ({ id, target }: ExplanationRow): object => ({
     target,
     segments: segments.all(id),
-    cues: toRegions(cues.all(id)),
+    ...measuresOf(id),
   })
   const both = rows.find(({ method }) => method === BOTH)
   const single = rows.filter(({ method }) => method !== BOTH)
@@ -106,14 +93,28 @@ export function getExplanations(db: ReadDb, resultId: number): Explanations {
   }
 }
 
-function conceptsOf({ layer, relevances, top }: ExplanationRow): object | null {
-  return layer === null ? null : { layer, channels: relevances!.length / 4, top: JSON.parse(top!) }
+/** Reads what was measured of a result's first method, by the result's id; null: it has none. */
+export function firstMeasures(db: ReadDb): (resultId: number) => Measures | null {
+  const first = db.prepare<[number], { id: number | null }>(
+    'SELECT min(id) AS id FROM explanations WHERE result_id = ?',
+  )
+  const measuresOf = measuresReader(db)
+  return resultId => {
+    const { id } = first.get(resultId)!
+    return id === null ? null : measuresOf(id)
+  }
 }
 
-function toRegions(rows: readonly CueRow[]): Record<CueRegion, CueVector> {
-  const empty = (): CueVector => Object.fromEntries(cueKeys.map(key => [key, null]))
-  const regions: Record<CueRegion, CueVector> = { salient: empty(), full: empty() }
-  for (const { region, cue, mean, sd, p20, p50, p80, range, frames } of rows)
-    regions[cueRegionSchema.parse(region)][cue] = { mean, sd, p20, p50, p80, range, frames }
-  return regions
+/** The windows of all methods of a result, and of both together. */
+export function getSegments(db: ReadDb, resultId: number): (Segment & { readonly method: string })[] {
+  return db
+    .prepare<[number], Segment & { method: string }>(
+      `SELECT method, rank, start_sec AS startSec, end_sec AS endSec, score, share FROM explanations e
+       JOIN segments ON explanation_id = e.id WHERE result_id = ? ORDER BY e.id, rank`,
+    )
+    .all(resultId)
+}
+
+function conceptsOf({ layer, relevances, top }: ExplanationRow): object | null {
+  return layer === null ? null : { layer, channels: relevances!.length / 4, top: JSON.parse(top!) }
 }

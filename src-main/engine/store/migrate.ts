@@ -1,9 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { initial } from './migrations/0010-initial'
 import { addProviders } from './migrations/0020-providers'
+import { addBaselines } from './migrations/0030-baselines'
+import { addExperiments } from './migrations/0040-experiments'
+import { addPlausibility } from './migrations/0050-plausibility'
 
 /** In order; each brings a project from the version before it to its own. */
-const migrations = [initial, addProviders] as const
+const migrations = [initial, addProviders, addBaselines, addExperiments, addPlausibility] as const
 
 export const currentVersion = migrations[migrations.length - 1].version
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cueKeys } from '#contracts/cue'
+import { baselineNames, cueKeys } from '#contracts/cue'
 import { clipQuerySchema } from '#contracts/clip'
+import { toMeasures } from '#engine/measures'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState } from '#engine/store/audits'
 import { clipPage, getClip, saveFingerprint } from '#engine/store/clips'
 import { getMap, saveMap } from '#engine/store/maps'
@@ -8,11 +9,11 @@ import { getModel, saveModel } from '#engine/store/models'
 import { sqliteError } from '#engine/store/open'
 import { getExplanations } from '#engine/store/explanations'
 import { clearRefusals, predictedLabel, saveRefusal, saveResult } from '#engine/store/results'
-import { facts, labels, model, result, storeOf, type StoreOfClips } from '../../helpers/project'
+import { facts, labels, measures, model, result, storeOf, type StoreOfClips } from '../../helpers/project'
 import { tempDir } from '../../helpers/temp-dir'
 
 const one = (): StoreOfClips => storeOf(tempDir(), [facts('a.wav'), facts('b.wav')])
-const tables = ['audio', 'results', 'explanations', 'segments', 'cues']
+const tables = ['audio', 'results', 'explanations', 'segments', 'cues', 'cue_baselines', 'region_evidence']
 const rowsOf = ({ db }: StoreOfClips): number[] =>
   tables.map(table => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()!.n)
 
@@ -23,7 +24,7 @@ describe('engine/store, results', () => {
     expect(predictedLabel(store.db, key)).toBeNull()
     saveResult(store.db, key, result(1), labels)
     const before = rowsOf(store)
-    expect(before).toEqual([1, 1, 1, 1, 2])
+    expect(before).toEqual([1, 1, 1, 1, 2, 2, 2])
     saveResult(store.db, key, result(2), labels)
     expect(rowsOf(store)).toEqual(before)
     expect(predictedLabel(store.db, key)).toBe('happy')
@@ -45,13 +46,21 @@ describe('engine/store, results', () => {
     saveFingerprint(store.db, store.ids.get('a.wav')!, key.audioSha, 1, 1)
     saveResult(store.db, key, result(1), labels)
     const { resultId } = getClip(store.db, store.audit, store.ids.get('a.wav')!)
-    const [{ method, target, segments, cues }, ...others] = getExplanations(store.db, resultId!).explanations
+    const [found, ...others] = getExplanations(store.db, resultId!).explanations
+    const { method, target, segments, cues, baselines, draws, reliability } = found
     expect(others).toEqual([])
     expect({ method, target }).toEqual({ method: 'occlusion', target: 'happy' })
     expect(segments).toEqual(result(1).methods[0].segments)
     expect(Object.keys(cues.salient!)).toEqual([...cueKeys])
     expect(cues.salient).toMatchObject({ ...result(1).methods[0].cues.salient, f0: null })
     expect(cues.full!.loudness!.mean).toBe(2)
+    for (const name of baselineNames) {
+      expect(Object.keys(baselines[name]!)).toEqual([...cueKeys])
+      expect(baselines[name]).toMatchObject(measures.baselines[name]!)
+    }
+    expect(draws).toEqual(measures.draws)
+    expect(reliability).toEqual(toMeasures(measures).reliability)
+    expect(reliability.salient!.jitter).toMatchObject({ periods: 20, state: 'little', reason: 'little-voice' })
   })
 
   it('engine/store - two copies of a recording share one result', () => {

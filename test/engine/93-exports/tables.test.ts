@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import type { Chance, CueReliability, CueStatistics } from '#contracts/cue'
 import { clipsCsv, type ClipExport } from '#engine/exports/clips-csv'
 import { refusedCsv } from '#engine/exports/refused-csv'
 import { segmentsCsv, type SegmentExport } from '#engine/exports/segments-csv'
 
-const statistics = (mean: number, sd: number): object => ({ mean, sd, p20: 0, p50: 0, p80: 0, range: 0, frames: 3 })
+const statistics = (mean: number, sd: number): CueStatistics => ({
+  mean,
+  sd,
+  p20: 0,
+  p50: 0,
+  p80: 0,
+  range: 0,
+  frames: 3,
+})
+const chance = (mean: number): Chance => ({ draws: 200, mean, sd: 0.1, z: 2.345678901, p: 4 / 201 })
+const quality = { measuredSec: 1, voicedSec: 1, periods: 99, snrDb: null, clippedShare: 0 }
+const enough: CueReliability = { ...quality, state: 'good', reason: null, message: null }
 
 function clip(file: string, changes: Partial<ClipExport> = {}): ClipExport {
   return {
@@ -19,10 +31,15 @@ function clip(file: string, changes: Partial<ClipExport> = {}): ClipExport {
     predicted: 'sad',
     confidence: 0.75,
     probabilities: [0.25, 0.75],
-    cues: {
-      salient: { loudness: statistics(1.23456789, 0.5), f0: null },
-      full: { loudness: statistics(-2, 0) },
-    } as ClipExport['cues'],
+    measures: () => ({
+      cues: { salient: { loudness: statistics(1.23456789, 0.5), f0: null }, full: { loudness: statistics(-2, 0) } },
+      baselines: {
+        anywhere: { loudness: { mean: chance(99), sd: chance(99) } },
+        speech: { loudness: { mean: chance(1), sd: chance(0.4) }, f0: null },
+      },
+      draws: {},
+      reliability: { salient: { loudness: enough, f0: { ...enough, state: 'none', reason: 'no-voice' } }, full: {} },
+    }),
     ...changes,
   }
 }
@@ -48,11 +65,23 @@ describe('engine/exports, the tables of an audit', () => {
       [
         'clip_id,sha256,file,dataset,speaker,sex,emotion,predicted,confidence,prob_happy,prob_sad,' +
           'loudness_salient_mean,loudness_salient_sd,loudness_full_mean,loudness_full_sd,' +
-          'f0_salient_mean,f0_salient_sd,f0_full_mean,f0_full_sd',
-        `${id},${'ab'.repeat(32)},a/x.wav,ravdess,21,male,happy,sad,0.750000,0.250000,0.750000,1.23457,0.5,-2,0,,,,`,
+          'loudness_random_mean,loudness_random_sd,delta_loudness,z_loudness,p_loudness,reliability_loudness,' +
+          'f0_salient_mean,f0_salient_sd,f0_full_mean,f0_full_sd,' +
+          'f0_random_mean,f0_random_sd,delta_f0,z_f0,p_f0,reliability_f0',
+        `${id},${'ab'.repeat(32)},a/x.wav,ravdess,21,male,happy,sad,0.750000,0.250000,0.750000,` +
+          '1.23457,0.5,-2,0,1,0.4,0.234568,2.34568,0.0199005,good,,,,,,,,,,none: no-voice',
         '',
       ].join('\n'),
     )
+  })
+
+  it('engine/exports - a clip without windows has empty cells for its cues', () => {
+    const [row] = parse(clipsCsv([clip('a', { measures: () => null })], ['happy', 'sad'], ['f1']), {
+      columns: true,
+    }) as object[]
+    const cells = Object.entries(row).filter(([title]) => title.includes('f1'))
+    expect(cells).toHaveLength(10)
+    expect(cells.every(([, cell]) => cell === '')).toBe(true)
   })
 
   it('engine/exports - an emotion that maps onto no label stands as it is', () => {

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judgeSettingsSchema } from '#contracts/experiments/faithfulness'
 import type { Judgement } from '#contracts/judgement'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { makeClip } from '#engine/demo/make-clip'
 import { planCorpus } from '#engine/demo/plan-corpus'
-import { judgeMap } from '#engine/judge-map'
+import { judgeClip } from '#engine/judge-map'
 import { loadModel, type OpenModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
 import { openOnnxGraph } from '#engine/models/session'
+import { openRedrawn, type RedrawnModel } from '#engine/redrawn-model'
 import { modelView, type ModelView } from '#engine/pipeline'
 
 const PACKAGE = resolve(import.meta.dirname, '../../../resources/models/demo-synthetic')
@@ -17,6 +19,7 @@ describe('engine/judge-map, on a clip of the demo', () => {
   let opened: OpenModel
   let view: ModelView
   let label: number
+  let redrawn: RedrawnModel | null
   beforeAll(async () => {
     opened = await loadModel(PACKAGE, null)
     const plan = planCorpus('demo').find(
@@ -24,18 +27,28 @@ describe('engine/judge-map, on a clip of the demo', () => {
     )!
     const wav = makeClip(plan).wav
     view = modelView(await decodeAudio(wav, 'surprise.wav'), opened.model.frontEnd)
+    redrawn = await openRedrawn(opened.model, 1, openOnnxGraph)
     const { data, rows, cols } = view.input
     label = toPrediction(await opened.model.forward(data, 1, rows, cols)).predicted
   })
-  afterAll(() => opened.release())
+  afterAll(async () => {
+    await redrawn?.release()
+    await opened.release()
+  })
 
   const judge = (method: SaliencyMethod): Promise<Judgement> =>
-    judgeMap(method, view, opened.model, label, explainSettingsSchema.parse({}), openOnnxGraph)
+    judgeClip(
+      method,
+      { view, model: opened.model, label, judge: judgeSettingsSchema.parse({}), seed: 1 },
+      explainSettingsSchema.parse({}),
+      async () => redrawn?.model ?? null,
+    )
 
   it.each(['occlusion', 'lrp'] as const)(
     'engine/judge-map - what %s points at is missed sooner than random blocks, and brings the label back sooner',
     async method => {
-      const { map, random, curves, sparseness, redrawnSpearman, maxSensitivity } = await judge(method)
+      const { map, random, curves, sparseness, redrawnSpearman, maxSensitivity, correlation, infidelity } =
+        await judge(method)
       expect(map.deletion).toBeLessThan(random.deletion)
       expect(map.insertion).toBeGreaterThan(random.insertion)
       expect(map.abpc).toBeGreaterThan(0)
@@ -47,6 +60,8 @@ describe('engine/judge-map, on a clip of the demo', () => {
       expect(sparseness).toBeLessThan(1)
       expect(Math.abs(redrawnSpearman!)).toBeLessThan(0.9)
       expect(maxSensitivity).toBeGreaterThan(0)
+      expect(correlation).toBeGreaterThan(0.2)
+      expect(infidelity).toBeGreaterThan(0)
     },
   )
 

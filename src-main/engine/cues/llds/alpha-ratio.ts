@@ -11,7 +11,7 @@ const powerFloor = 1e-14
  */
 export const alphaRatio: ShortLld = {
   names: ['alphaRatio'],
-  needsMelBands: false,
+  needs: null,
   create({ bins, binHz }) {
     const border = Math.min(bins, firstBinFrom(1000, binHz))
     const end = Math.min(bins, endBinAfter(5000, binHz))

@@ -1,13 +1,15 @@
 import type { Hertz } from '#engine/base/units'
 import { linearPrediction } from '../formants/linear-prediction'
-import { polynomialRoots } from '../formants/polynomial-roots'
-import { createFrameResampler, targetRateHz } from '../formants/resample-frame'
+import { createRootFinder } from '../formants/polynomial-roots'
+import { predictionOrder, targetRateHz } from '../formants/resample-frame'
 import type { ShortLld } from './short-lld'
 
-const order = 11
+/** Work area of `writeResonances`: frequencies in order, and where their roots stand. */
+const frequenciesHz = new Float64Array(predictionOrder)
+const places = new Uint8Array(predictionOrder)
+
 const minHz: Hertz = 50
 const maxHz: Hertz = 5450
-const reported = 3
 
 /**
  * Formants 1 to 3 as eGeMAPS has them: frequency and bandwidth of the resonances of an 11th-order linear prediction at 11 kHz.
@@ -19,30 +21,41 @@ const reported = 3
  */
 export const formants: ShortLld = {
   names: ['F1frequency', 'F1bandwidth', 'F2frequency', 'F2bandwidth', 'F3frequency', 'F3bandwidth'],
-  needsMelBands: false,
-  create(framing, sampleRateHz) {
-    const resampler = createFrameResampler(framing, sampleRateHz)
-    const resampled = new Float32Array(resampler.points)
-    const coefficients = new Float32Array(order)
-    return ({ re, im }, values) => {
+  needs: 'autocorrelation',
+  create() {
+    const coefficients = new Float32Array(predictionOrder)
+    const reversedSigns = new Float64Array(predictionOrder)
+    const findRoots = createRootFinder(predictionOrder)
+    return ({ autocorrelation }, values) => {
       values.fill(0)
-      resampler.apply(re, im, resampled)
-      if (!linearPrediction(resampled, coefficients)) return
-      const roots = polynomialRoots(Float64Array.from(coefficients, a => -a))
-      resonances(roots)
-        .slice(0, reported)
-        .forEach((resonance, i) => values.set(resonance, 2 * i))
+      if (!linearPrediction(autocorrelation, coefficients)) return
+      for (let i = 0; i < predictionOrder; i++) reversedSigns[i] = -coefficients[i]
+      writeResonances(findRoots(reversedSigns), values)
     }
   },
 }
 
-/** [frequency, bandwidth] of one root of each pair, by frequency. A root outside the unit circle counts as mirrored into it. */
-function resonances(roots: Float64Array): [Hertz, Hertz][] {
-  const found: [Hertz, Hertz][] = []
+/**
+ * Writes [frequency, bandwidth] of one root of each pair, by frequency, as many as `values` has room for. A root outside the
+ * unit circle counts as mirrored into it.
+ */
+function writeResonances(roots: Float64Array, values: Float32Array): void {
+  let count = 0
   for (let r = 0; r < roots.length; r += 2) {
     const frequencyHz = (Math.atan2(roots[r + 1], roots[r]) * targetRateHz) / (2 * Math.PI)
-    const bandwidthHz = (Math.abs(Math.log(Math.hypot(roots[r], roots[r + 1]))) * targetRateHz) / Math.PI
-    if (frequencyHz >= minHz && frequencyHz <= maxHz) found.push([frequencyHz, bandwidthHz])
+    if (frequencyHz < minHz || frequencyHz > maxHz) continue
+    let place = count++
+    for (; place > 0 && frequenciesHz[place - 1] > frequencyHz; place--) {
+      frequenciesHz[place] = frequenciesHz[place - 1]
+      places[place] = places[place - 1]
+    }
+    frequenciesHz[place] = frequencyHz
+    places[place] = r
   }
-  return found.sort(([a], [b]) => a - b)
+  for (let i = 0; i < count && 2 * i < values.length; i++) {
+    const r = places[i]
+    const modulus = Math.sqrt(roots[r] * roots[r] + roots[r + 1] * roots[r + 1])
+    values[2 * i] = frequenciesHz[i]
+    values[2 * i + 1] = (Math.abs(Math.log(modulus)) * targetRateHz) / Math.PI
+  }
 }

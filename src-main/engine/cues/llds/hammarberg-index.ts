@@ -9,7 +9,7 @@ import type { ShortLld } from './short-lld'
  */
 export const hammarbergIndex: ShortLld = {
   names: ['hammarbergIndex'],
-  needsMelBands: false,
+  needs: null,
   create({ bins, binHz }) {
     const border = Math.min(bins, firstBinFrom(2000, binHz))
     const end = Math.min(bins, endBinAfter(5000, binHz))

@@ -3,6 +3,14 @@ import type { Harmonics } from './harmonics'
 
 const limitDb = 201
 
+/** How far from a formant a harmonic may lie. */
+const reach = 0.2
+
+/** Beyond this no harmonic counts for a formant. */
+export function highestNear(formantHz: Hertz): Hertz {
+  return (1 + reach) * formantHz
+}
+
 /** What stands in an unvoiced frame's formant amplitudes. */
 export const unvoicedAmplitudeDb: Decibels = -201
 
@@ -12,11 +20,12 @@ export const unvoicedAmplitudeDb: Decibels = -201
  */
 export function formantAmplitude({ frequencyHz, magnitude, relativeDb }: Harmonics, formantHz: Hertz): Decibels | null {
   let strongest = -1
+  const [lowestHz, highestHz] = [(1 - reach) * formantHz, highestNear(formantHz)]
   for (let h = 0; h < frequencyHz.length; h++) {
-    if (frequencyHz[h] <= 0 || frequencyHz[h] < 0.8 * formantHz || frequencyHz[h] > 1.2 * formantHz) continue
+    if (frequencyHz[h] <= 0 || frequencyHz[h] < lowestHz || frequencyHz[h] > highestHz) continue
     if (strongest < 0 || magnitude[h] > magnitude[strongest]) strongest = h
   }
-  return strongest < 0 ? null : relativeDb[strongest]
+  return strongest < 0 ? null : relativeDb(strongest)
 }
 
 /**
@@ -29,12 +38,12 @@ export function trueH1MinusH2({ height }: Harmonics): Decibels {
 
 /** The second harmonic's level minus the third's (named H1-H2, but counted from 0). Unit: dB. References: [hanson1997]. */
 export function h1MinusH2({ relativeDb }: Harmonics): Decibels {
-  return clamp(relativeDb[1] - relativeDb[2])
+  return clamp(relativeDb(1) - relativeDb(2))
 }
 
 /** The second harmonic's level minus the third formant's (named H1-A3). Unit: dB. References: [hanson1997]. */
 export function h1MinusA3({ relativeDb }: Harmonics, amplitude3Db: Decibels | null): Decibels {
-  return clamp(amplitude3Db === null ? relativeDb[1] - limitDb : relativeDb[1] - amplitude3Db)
+  return clamp(amplitude3Db === null ? relativeDb(1) - limitDb : relativeDb(1) - amplitude3Db)
 }
 
 function clamp(levelDb: Decibels): Decibels {

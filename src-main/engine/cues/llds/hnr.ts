@@ -1,5 +1,5 @@
-import { createRealFft } from '#engine/dsp/fft'
 import type { Decibels, Hertz } from '#engine/base/units'
+import { createCosineTransform } from '#engine/dsp/cosine-transform'
 import type { Framing } from '../frame-grid'
 import type { LongSpectrum } from '../long-spectra'
 
@@ -13,28 +13,31 @@ const maxRatio = 1e11
  * periodic sound has a finite value, 5 to 7 dB below Praat's.
  * References: [boersma1993], [eyben2016].
  */
-export function createHnr({ fftSize, bins, binHz }: Framing): (f0Hz: Hertz, spectrum: LongSpectrum) => Decibels {
-  const fft = createRealFft(fftSize)
+export function createHnr({ bins, binHz }: Framing): (f0Hz: Hertz, spectrum: LongSpectrum) => Decibels {
+  const transform = createCosineTransform(bins - 1)
   const power = new Float64Array(bins)
-  const zeros = new Float64Array(bins)
-  const autocorrelation = new Float64Array(fftSize)
+  const autocorrelation = new Float64Array(bins)
 
   return (f0Hz, { magnitude }) => {
     for (let k = 0; k < bins; k++) power[k] = magnitude[k] * magnitude[k]
-    fft.inverse(power, zeros, autocorrelation)
-    for (let lag = 0; lag < bins; lag++) autocorrelation[lag] = Math.abs(autocorrelation[lag])
-    const lag = nearestPeak(autocorrelation, bins, Math.floor((2 * binHz * (bins - 1)) / f0Hz))
+    transform(power, autocorrelation)
+    const lag = nearestPeak(autocorrelation, Math.floor((2 * binHz * (bins - 1)) / f0Hz))
     if (lag === null) return 0
-    const ratio = autocorrelation[lag] / (autocorrelation[0] - autocorrelation[lag])
+    const height = Math.abs(autocorrelation[lag])
+    const ratio = height / (Math.abs(autocorrelation[0]) - height)
     return 10 * Math.log10(Math.max(minRatio, Math.min(maxRatio, ratio)))
   }
 }
 
-/** The strict local maximum closest to `start`, the lower one first; null where there is none. */
-function nearestPeak(values: Float64Array, length: number, start: number): number | null {
-  const isPeak = (i: number) => i > 0 && i < length - 1 && values[i] > values[i - 1] && values[i] > values[i + 1]
+/** The strict local maximum of the absolute values that is closest to `start`, the lower one first; null where there is none. */
+function nearestPeak(values: Float64Array, start: number): number | null {
+  const isPeak = (i: number) => {
+    if (i < 1 || i > values.length - 2) return false
+    const height = Math.abs(values[i])
+    return height > Math.abs(values[i - 1]) && height > Math.abs(values[i + 1])
+  }
   if (isPeak(start)) return start
-  for (let distance = 1; distance < length; distance++) {
+  for (let distance = 1; distance < values.length; distance++) {
     if (isPeak(start - distance)) return start - distance
     if (isPeak(start + distance)) return start + distance
   }

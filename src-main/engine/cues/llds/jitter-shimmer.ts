@@ -22,7 +22,7 @@ export interface JitterShimmer {
 export function jitterAndShimmer(pcm: Float32Array, grid: FrameGrid, f0Hz: Float32Array): JitterShimmer {
   const { periodSec, hopSamples, long } = grid
   const stepSamples = Math.ceil(0.01 / periodSec)
-  const matcher = createPeriodMatcher(pcm)
+  const matcher = createPeriodMatcher(pcm, grid.sampleRateHz)
   const jitter = new Float32Array(f0Hz.length)
   const shimmerDb = new Float32Array(f0Hz.length)
   const periodsSeen = new Float32Array(f0Hz.length)

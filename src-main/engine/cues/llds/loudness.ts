@@ -12,7 +12,7 @@ const energyFloor = 9.3e-10
  */
 export const loudness: ShortLld = {
   names: ['Loudness'],
-  needsMelBands: true,
+  needs: 'melEnergies',
   create(framing) {
     const weights = createMelBands(framing).centresHz.map(equalLoudness)
     return ({ melEnergies }, values) => {

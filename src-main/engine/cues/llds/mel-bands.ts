@@ -28,26 +28,28 @@ export function createMelBands({ binHz, bins }: Framing): MelBands {
   const corners = Array.from({ length: melBandCount + 2 }, (_, c) => firstMel + c * stepMel)
   const firstBin = Math.round(lowHz / binHz) + 1
   const endBin = Math.round(topHz / binHz)
-  // For each bin: the band whose rising edge it lies on, and its weight in the band before (whose falling edge it is).
-  const risingBand = new Int32Array(bins)
+  // Between two corners lie the bins of one stretch: they weigh on the band before (falling) and on the one after (rising).
+  const stretchEnds = new Int32Array(melBandCount + 1).fill(firstBin)
   const fallingWeight = new Float64Array(bins)
   for (let n = firstBin; n < endBin; n++) {
     const mel = toMel(n * binHz)
     const corner = corners.findIndex(c => c >= mel)
-    risingBand[n] = corner - 1
+    stretchEnds.fill(n + 1, corner - 1)
     fallingWeight[n] = (corners[corner] - mel) / (corners[corner] - corners[corner - 1])
   }
 
-  const sums = new Float64Array(melBandCount + 2)
-
   function apply(power: Float32Array, energies: Float32Array): void {
-    sums.fill(0)
-    for (let n = firstBin; n < endBin; n++) {
-      const falling = fallingWeight[n] * power[n]
-      sums[risingBand[n]] += falling
-      sums[risingBand[n] + 1] += power[n] - falling
+    let rising = 0
+    for (let stretch = 0, n = firstBin; stretch <= melBandCount; stretch++) {
+      let falling = 0
+      let whole = 0
+      for (; n < stretchEnds[stretch]; n++) {
+        falling += fallingWeight[n] * power[n]
+        whole += power[n]
+      }
+      if (stretch > 0) energies[stretch - 1] = rising + falling
+      rising = whole - falling
     }
-    for (let band = 0; band < melBandCount; band++) energies[band] = sums[band + 1]
   }
 
   return { centresHz: corners.slice(1, -1).map(toHz), apply }

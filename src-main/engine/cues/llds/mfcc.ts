@@ -14,7 +14,7 @@ const energyScale = 32767 ** 2
  */
 export const mfcc: ShortLld = {
   names: ['mfcc1', 'mfcc2', 'mfcc3', 'mfcc4'],
-  needsMelBands: true,
+  needs: 'melEnergies',
   create() {
     const basis = Float64Array.from({ length: coefficients * melBandCount }, (_, at) => {
       const order = 1 + Math.floor(at / melBandCount)

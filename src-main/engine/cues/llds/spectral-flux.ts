@@ -9,7 +9,7 @@ import type { ShortLld } from './short-lld'
  */
 export const spectralFlux: ShortLld = {
   names: ['spectralFlux'],
-  needsMelBands: false,
+  needs: null,
   create({ bins, binHz }) {
     const end = Math.min(bins, firstBinFrom(5000, binHz))
     const before = new Float32Array(end)

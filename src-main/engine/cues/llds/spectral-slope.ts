@@ -4,7 +4,8 @@ import type { ShortLldName } from '../lld-names'
 import type { ShortLld } from './short-lld'
 
 const powerFloor = 1e-14
-const floorDb = -140
+/** From the natural logarithm to decibels. */
+const decibels = 10 / Math.LN10
 
 /**
  * Spectral slope: the straight line through the power spectrum in dB over a band, by least squares.
@@ -20,7 +21,7 @@ export const slope500to1500 = slopeBetween('slope500-1500', 500, 1500)
 function slopeBetween(name: ShortLldName, lowHz: Hertz, highHz: Hertz): ShortLld {
   return {
     names: [name],
-    needsMelBands: false,
+    needs: null,
     create(framing) {
       const { first, weights, abscissae, steps, sum, sumOfSquares } = regression(framing, lowHz, highHz)
       const denominator = steps * sumOfSquares - sum * sum
@@ -28,12 +29,11 @@ function slopeBetween(name: ShortLldName, lowHz: Hertz, highHz: Hertz): ShortLld
         let moment = 0
         let total = 0
         for (let i = 0; i < weights.length; i++) {
-          const value = power[first + i]
-          const levelDb = value <= powerFloor ? floorDb : 10 * Math.log10(value)
-          moment += abscissae[i] * levelDb
-          total += weights[i] * levelDb
+          const level = Math.log(Math.max(power[first + i], powerFloor))
+          moment += abscissae[i] * level
+          total += weights[i] * level
         }
-        values[0] = (steps * moment - sum * total) / denominator
+        values[0] = (decibels * (steps * moment - sum * total)) / denominator
       }
     },
   }

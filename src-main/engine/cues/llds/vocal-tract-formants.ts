@@ -2,7 +2,7 @@ import type { Hertz, Seconds } from '#engine/base/units'
 import type { FrameGrid } from '../frame-grid'
 import { burgPrediction } from '../formants/burg'
 import { lowerRate } from '../formants/lower-rate'
-import { polynomialRoots } from '../formants/polynomial-roots'
+import { createRootFinder } from '../formants/polynomial-roots'
 
 const ceilingHz: Hertz = 5500
 /** One resonance is expected in this much of the spectrum; two coefficients each. */
@@ -45,13 +45,14 @@ export function vocalTractFormants(pcm: Float32Array, grid: FrameGrid, f0Hz: Flo
   const frame = new Float64Array(window.length)
   const backward = new Float64Array(window.length)
   const coefficients = new Float64Array(2 * Math.round(rateHz / 2 / spacingHz))
+  const findRoots = createRootFinder(coefficients.length)
   for (let row = 0; row < f0Hz.length; row++) {
     if (f0Hz[row] === 0) continue
     const middle = (row * grid.hopSec + grid.long.middleSec) * rateHz
     const start = Math.round(middle - (window.length - 1) / 2)
     for (let n = 0; n < window.length; n++) frame[n] = signal[start + n] * window[n]
     if (!burgPrediction(frame, backward, coefficients)) continue
-    const formants = likeliestFormants(resonances(polynomialRoots(coefficients), rateHz))
+    const formants = likeliestFormants(resonances(findRoots(coefficients), rateHz))
     formants.forEach(({ frequencyHz }, i) => (tracks[i][row] = frequencyHz))
   }
   return tracks

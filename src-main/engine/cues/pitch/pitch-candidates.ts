@@ -1,9 +1,11 @@
 import type { Hertz } from '#engine/base/units'
+import type { Kernel, Workspace } from '#engine/dsp/wasm/workspace'
 import type { Framing } from '../frame-grid'
 import { parabolaVertex } from '../parabola'
-import { enhancePeaks } from './enhance-peaks'
-import { createOctaveSpline } from './octave-spline'
-import { createSubharmonicSum } from './subharmonic-sum'
+import { createPeakEnhancement } from './enhance-peaks'
+import { createMaxima } from './maxima'
+import { createOctaveSpline, octaveAxis } from './octave-spline'
+import { auditoryWeighting, createSubharmonicSum } from './subharmonic-sum'
 
 export const candidateCount = 6
 const minHz: Hertz = 55
@@ -20,59 +22,57 @@ export function emptyCandidates(): PitchCandidates {
   return { frequencyHz: new Float32Array(candidateCount), voicing: new Float32Array(candidateCount) }
 }
 
-/** Returns a function: magnitude [bins] of a 60 ms frame -> its candidates, written to the second argument. */
-export function createPitchCandidates(framing: Framing): (magnitude: Float32Array, found: PitchCandidates) => void {
-  const spline = createOctaveSpline(framing)
-  const { first, step, points } = spline.axis
-  const subharmonics = createSubharmonicSum(spline.axis)
-  const enhanced = new Float64Array(points)
-  const resampled = new Float64Array(subharmonics.paddedPoints)
-  const sums = new Float64Array(points)
-  const peaks = new Int32Array(candidateCount)
+/** Pitch candidates of four 60 ms frames at once. */
+export interface PitchSearch {
+  /** From the four frames' magnitudes to their sub-harmonic sums. */
+  readonly sum: Kernel
+  /** The candidates of one of the four, 0..3, written to `found`. */
+  find(lane: number, found: PitchCandidates): void
+}
 
-  return (magnitude, found) => {
-    enhancePeaks(magnitude, enhanced)
-    spline.resample(enhanced, resampled)
-    const mean = subharmonics.apply(resampled, sums)
-    const peakCount = highestPeaks(sums, peaks)
+/** `magnitude` Float32 [bins x 4] */
+export function createPitchSearch(workspace: Workspace, framing: Framing, magnitude: Float32Array): PitchSearch {
+  const axis = octaveAxis(framing)
+  const { enhanced, enhance } = createPeakEnhancement(workspace, magnitude, framing.bins)
+  const subharmonics = createSubharmonicSum(workspace, axis)
+  const { sums, means } = subharmonics
+  const resample = createOctaveSpline(workspace, framing, enhanced, subharmonics.spectrum, auditoryWeighting(axis))
+  const maxima = createMaxima(workspace, sums)
+  const peaks = new Int32Array(candidateCount)
+  const [lowest, highest] = [minHz, maxHz].map(hz => (Math.log2(hz) - axis.first) / axis.step)
+  const sum: Kernel = body => {
+    enhance(body)
+    resample(body)
+    subharmonics.sum(body)
+    maxima.mark(body)
+  }
+
+  function find(lane: number, found: PitchCandidates): void {
+    const mean = means[lane]
+    const peakCount = maxima.highest(lane, peaks)
     found.frequencyHz.fill(0)
     found.voicing.fill(0)
     let count = 0
     let best = 0
     let bestScore = -Infinity
     for (let p = 0; p < peakCount; p++) {
-      const j = peaks[p]
-      const { offset, height } = parabolaVertex(sums[j - 1], sums[j], sums[j + 1])
-      const hz = 2 ** (first + (j + offset) * step)
-      if (hz < minHz || hz > maxHz) continue
+      const at = peaks[p]
+      const { offset, height } = parabolaVertex(sums[at - 4], sums[at], sums[at + 4])
+      const point = (at - lane) / 4 + offset
+      if (point < lowest || point > highest) continue
       if (height > bestScore) {
         bestScore = height
         best = count
       }
-      found.frequencyHz[count] = hz
+      found.frequencyHz[count] = Math.exp(Math.LN2 * (axis.first + point * axis.step))
       found.voicing[count] = height > mean ? 1 - mean / height : 0
       count++
     }
     swap(found.frequencyHz, 0, best)
     swap(found.voicing, 0, best)
   }
-}
 
-/** Positions of the highest strict local maxima, highest first, earlier first among equals; returns how many. */
-function highestPeaks(values: Float64Array, peaks: Int32Array): number {
-  let count = 0
-  for (let j = 1; j < values.length - 1; j++) {
-    const value = values[j]
-    if (!(value > values[j - 1] && value > values[j + 1])) continue
-    if (count === peaks.length && value <= values[peaks[count - 1]]) continue
-    let place = count < peaks.length ? count++ : count - 1
-    while (place > 0 && values[peaks[place - 1]] < value) {
-      peaks[place] = peaks[place - 1]
-      place--
-    }
-    peaks[place] = j
-  }
-  return count
+  return { sum, find }
 }
 
 function swap(values: Float32Array, a: number, b: number): void {

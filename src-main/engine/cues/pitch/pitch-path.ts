@@ -26,8 +26,11 @@ export interface PitchPath {
 export function createPitchPath(): PitchPath {
   const slots = memoryFrames + 1
   const candidates = Array.from({ length: slots }, emptyCandidates)
+  /** Of the candidates' frequencies; -Infinity where there is none. */
+  const logHz = Array.from({ length: slots }, () => new Float64Array(candidateCount))
   const cameFrom = Array.from({ length: slots }, () => new Int8Array(stateCount))
   const path = new Int8Array(slots)
+  const states = new Int8Array(stateCount)
   let costs = new Float64Array(stateCount)
   let nextCosts = new Float64Array(stateCount)
   let lastInterval = 1
@@ -36,11 +39,13 @@ export function createPitchPath(): PitchPath {
 
   function push(decide: (frame: number, f0Hz: Hertz) => void): void {
     const current = candidates[seen % slots]
-    const before = candidates[(seen + slots - 1) % slots]
+    const logs = logHz[seen % slots]
+    const logsBefore = logHz[(seen + slots - 1) % slots]
+    for (let c = 0; c < candidateCount; c++) logs[c] = Math.log(current.frequencyHz[c])
     for (let to = 0; to < stateCount; to++) {
       let best = seen === 0 ? 0 : Infinity
       for (let from = 0; seen > 0 && from < stateCount; from++) {
-        const cost = costs[from] + transition(before, from, current, to)
+        const cost = costs[from] + transition(logsBefore, from, logs, to)
         if (cost < best) {
           best = cost
           cameFrom[seen % slots][to] = from
@@ -58,14 +63,14 @@ export function createPitchPath(): PitchPath {
     if (seen > 0) decideFrames(seen, cheapestState(), decide)
   }
 
-  function transition(before: PitchCandidates, from: number, current: PitchCandidates, to: number): number {
+  function transition(before: Float64Array, from: number, current: Float64Array, to: number): number {
     if (to === unvoiced && from === unvoiced) return 1
     if (to === unvoiced || from === unvoiced) {
       lastInterval = 0
       return 10
     }
-    if (before.frequencyHz[from] === 0 || current.frequencyHz[to] === 0) return 999
-    const interval = Math.log(current.frequencyHz[to] / before.frequencyHz[from])
+    if (before[from] === -Infinity || current[to] === -Infinity) return 999
+    const interval = current[to] - before[from]
     const cost = 10 * Math.abs(interval) + 10 * Math.abs(interval - lastInterval)
     lastInterval = interval
     return cost
@@ -73,10 +78,11 @@ export function createPitchPath(): PitchPath {
 
   /** End of the undecided frames about which the paths of all states agree. */
   function certainUntil(): number {
-    const states = Int8Array.from({ length: stateCount }, (_, state) => state)
+    for (let s = 0; s < stateCount; s++) states[s] = s
     for (let frame = seen - 1; frame >= decided; frame--) {
-      if (states.every(state => state === states[0])) return frame + 1
-      for (let s = 0; s < stateCount; s++) states[s] = cameFrom[frame % slots][states[s]]
+      if (isUniform(states)) return frame + 1
+      const origins = cameFrom[frame % slots]
+      for (let s = 0; s < stateCount; s++) states[s] = origins[states[s]]
     }
     return decided
   }
@@ -95,17 +101,29 @@ export function createPitchPath(): PitchPath {
   }
 
   function cheapestState(): number {
-    return costs.indexOf(Math.min(...costs))
+    let cheapest = 0
+    for (let state = 1; state < stateCount; state++) if (costs[state] < costs[cheapest]) cheapest = state
+    return cheapest
   }
 
   return { next: () => candidates[seen % slots], push, finish }
 }
 
+function isUniform(states: Int8Array): boolean {
+  for (let s = 1; s < states.length; s++) if (states[s] !== states[0]) return false
+  return true
+}
+
 function localCost({ frequencyHz, voicing }: PitchCandidates, state: number): number {
-  if (state === unvoiced) return voicing.some(value => value >= voicingThreshold) ? 8 : 0
+  if (state === unvoiced) return hasVoiced(voicing) ? 8 : 0
   const value = voicing[state]
   const likelihood = -Math.log(Math.max(0.01, Math.min(1, value)))
   return 2 * (likelihood + (value < voicingThreshold ? 4 : 0)) + rangeCost(frequencyHz[state])
+}
+
+function hasVoiced(voicing: Float32Array): boolean {
+  for (let c = 0; c < candidateCount; c++) if (voicing[c] >= voicingThreshold) return true
+  return false
 }
 
 /** Prefers 100 to 350 Hz. */

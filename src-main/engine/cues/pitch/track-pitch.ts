@@ -1,7 +1,6 @@
 import type { Hertz } from '#engine/base/units'
 import type { FrameGrid } from '../frame-grid'
 import type { LongSpectra, LongSpectrum } from '../long-spectra'
-import { createPitchCandidates } from './pitch-candidates'
 import { createPitchPath } from './pitch-path'
 
 const rmsGate = 0.001
@@ -26,7 +25,6 @@ export function trackPitch(
   visit: (frame: number, f0Hz: Hertz, spectrum: LongSpectrum) => void,
 ): PitchTrack {
   const f0Hz = new Float32Array(grid.long.frames)
-  const findCandidates = createPitchCandidates(grid.long)
   const path = createPitchPath()
   let decidedFrames = 0
 
@@ -38,7 +36,7 @@ export function trackPitch(
   }
 
   for (let frame = 0; frame < f0Hz.length; frame++) {
-    findCandidates(spectra.at(frame).magnitude, path.next())
+    spectra.findCandidates(frame, path.next())
     path.push(decide)
   }
   const mergedFrames = decidedFrames

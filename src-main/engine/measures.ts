@@ -1,0 +1,132 @@
+/**
+ * The cues of chosen windows of a clip, and what it takes to judge them: the full clip's, those of random windows, and what
+ * each rests on. Composed here, like the pipeline, from functions that know nothing of each other.
+ */
+import {
+  baselineNames,
+  cueKeys,
+  cueRegions,
+  type BaselineName,
+  type CueKey,
+  type CueReliability,
+  type CueRegion,
+  type CueVector,
+  type Measures,
+} from '#contracts/cue'
+import type { ExplainSettings } from '#contracts/settings'
+import type { DecodedAudio } from '#engine/audio/audio'
+import { hash32 } from '#engine/base/hash'
+import type { Hertz } from '#engine/base/units'
+import { createBaseline, type Baseline } from '#engine/baselines/baselines'
+import { findClippedRuns } from '#engine/cues/clipped-runs'
+import { createCueSums } from '#engine/cues/cue-sums'
+import { cueReliability } from '#engine/cues/evidence-rules'
+import { measureClip, type MeasuredClip } from '#engine/cues/measure-clip'
+import { poolCues } from '#engine/cues/pool'
+import type { Region } from '#engine/cues/region'
+import { regionEvidence, type RegionEvidence } from '#engine/cues/quality'
+import { speechStretches } from '#engine/cues/speech-stretches'
+import { createVoicedFraction } from '#engine/cues/voiced-fraction'
+import { resample } from '#engine/dsp/resample'
+
+/** As they are kept: what a cue's reliability is read from instead of the reliability. */
+export interface RegionMeasures extends Pick<Measures, 'baselines' | 'draws'> {
+  readonly cues: Readonly<Record<CueRegion, CueVector>>
+  readonly evidence: Readonly<Record<CueRegion, RegionEvidence>>
+}
+
+/** All that these measures depend on besides the clip. */
+export type MeasureSettings = Pick<ExplainSettings, 'cues' | 'baselines'>
+
+/** Measures windows of one clip. */
+export type Meter = (windows: readonly Region[]) => RegionMeasures
+
+/** All that is computed once per clip. */
+export function measureAudio(audio: DecodedAudio, settings: MeasureSettings): MeasuredClip {
+  const { samples, rateHz } = resampleForCues(audio, settings)
+  return measureClip(samples, rateHz, cueKeys, findClippedRuns(audio.samples, audio.sampleRateHz))
+}
+
+/** The clip at the rate at which its cues are wanted. */
+export function resampleForCues(
+  { samples, sampleRateHz }: DecodedAudio,
+  { cues: { cueRate } }: MeasureSettings,
+): { samples: Float32Array; rateHz: Hertz } {
+  const rateHz = cueRate === 'native' ? sampleRateHz : cueRate
+  return { samples: resample(samples, sampleRateHz, rateHz), rateHz }
+}
+
+/** @param clipSha of the clip's bytes: with the settings' seed it decides where random windows lie */
+export function createMeter(clip: MeasuredClip, clipSha: string, settings: MeasureSettings): Meter {
+  const full = measureRegion(clip, 'all')
+  const drawBaselines = createBaselines(clip, clipSha, settings)
+  return windows => {
+    const salient = measureRegion(clip, windows)
+    return {
+      cues: { salient: salient.cues, full: full.cues },
+      evidence: { salient: salient.evidence, full: full.evidence },
+      ...drawBaselines(windows, salient.cues),
+    }
+  }
+}
+
+/** Cues of a region; null where there is too little to measure a cue from. */
+export function measureRegion(
+  clip: MeasuredClip,
+  region: readonly Region[] | 'all',
+): { cues: CueVector; evidence: RegionEvidence } {
+  const evidence = regionEvidence(clip.evidence, region)
+  const cues = poolCues(clip, region)
+  const measurable = (key: CueKey): boolean => cueReliability(key, evidence).state !== 'none'
+  return { evidence, cues: perCue(key => (measurable(key) ? (cues[key] ?? null) : null)) }
+}
+
+/** As many random windows of a clip as the salient ones, whose cues these are: anywhere, and in its speech. */
+export function createBaselines(
+  clip: MeasuredClip,
+  clipSha: string,
+  { baselines: settings }: MeasureSettings,
+): (salient: readonly Region[], cues: CueVector) => Pick<Measures, 'baselines' | 'draws'> {
+  if (settings.draws === 0) return () => ({ baselines: {}, draws: {} })
+  const { evidence } = clip
+  const places = {
+    anywhere: [{ startSec: 0, endSec: evidence.durationSec }],
+    speech: speechStretches(evidence.activity),
+  }
+  const tools = { figuresOf: createCueSums(clip), voicedFractionOf: createVoicedFraction(evidence), settings }
+  const against = perBaseline(name =>
+    createBaseline({ ...tools, places: places[name], seed: hash32(`${clipSha} ${settings.seed} ${name}`) }),
+  )
+  return (salient, cues) => {
+    const valuesOf = (statistic: 'mean' | 'sd'): number[] => cueKeys.map(key => cues[key]?.[statistic] ?? NaN)
+    const observed = { mean: valuesOf('mean'), sd: valuesOf('sd') }
+    const found = perBaseline(name => against[name](salient, observed))
+    return { baselines: perBaseline(name => byCue(found[name])), draws: perBaseline(name => found[name].facts) }
+  }
+}
+
+/** As people get them. */
+export function toMeasures({ cues, baselines, draws, evidence }: RegionMeasures): Measures {
+  return { cues, baselines, draws, reliability: perRegion(region => reliabilityOf(evidence[region])) }
+}
+
+/** Of every cue of a region. */
+export function reliabilityOf(evidence: RegionEvidence): Record<CueKey, CueReliability> {
+  return perCue(key => cueReliability(key, evidence))
+}
+
+function byCue({ cues }: Baseline): Record<CueKey, Baseline['cues'][number]> {
+  return perCue((_, i) => cues[i])
+}
+
+function perCue<T>(of: (key: CueKey, index: number) => T): Record<CueKey, T> {
+  return Object.fromEntries(cueKeys.map((key, i) => [key, of(key, i)])) as Record<CueKey, T>
+}
+
+function perRegion<T>(of: (region: CueRegion) => T): Record<CueRegion, T> {
+  return Object.fromEntries(cueRegions.map(region => [region, of(region)])) as Record<CueRegion, T>
+}
+
+function perBaseline<T>(of: (name: BaselineName) => T): Record<BaselineName, T> {
+  return Object.fromEntries(baselineNames.map(name => [name, of(name)])) as Record<BaselineName, T>
+}
