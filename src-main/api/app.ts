@@ -9,7 +9,9 @@ import type { PathGrants } from './path-grants'
 import { auditRoutes } from './routes/audits'
 import { clipRoutes } from './routes/clips'
 import { eventRoutes } from './routes/events'
+import { experimentRoutes } from './routes/experiments'
 import { libraryRoutes } from './routes/library'
+import { plausibilityRoutes } from './routes/plausibility'
 import type { StaticFiles } from './static-files'
 
 export interface AppOptions {
@@ -28,6 +30,8 @@ export function createApp({ engine, paths, page, version, log }: AppOptions): Ho
     .route('/', libraryRoutes(engine, paths))
     .route('/', auditRoutes(engine, paths))
     .route('/', clipRoutes(engine))
+    .route('/', experimentRoutes(engine))
+    .route('/', plausibilityRoutes(engine))
     .route('/', eventRoutes(engine))
   const nowhere = (c: Context): Response =>
     errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log)

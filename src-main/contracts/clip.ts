@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnIdSchema } from './clip-query'
 import { clipFactsSchema } from './dataset'
 import { measuresSchema } from './cue'
 import { segmentSchema } from './segment'
@@ -24,11 +25,10 @@ export const clipRowSchema = z.object({
 })
 export type ClipRow = z.infer<typeof clipRowSchema>
 
-export const clipSortKeys = ['file', 'dataset', 'speaker', 'emotion', 'predicted', 'confidence', 'duration'] as const
 export const clipQuerySchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
-  sort: z.enum(clipSortKeys).default('file'),
+  sort: columnIdSchema.default('file'),
   order: z.enum(['asc', 'desc']).default('asc'),
   /** Model label expected / predicted. */
   expected: z.string().optional(),
@@ -38,12 +38,22 @@ export const clipQuerySchema = z.object({
   speaker: z.string().optional(),
   /** Part of the file name, any case. */
   text: z.string().max(200).optional(),
+  /** Further conditions on any column: JSON of `Condition[]`. */
+  where: z.string().max(20_000).optional(),
+  /** Columns wanted as `values` of the rows, parted by commas. */
+  columns: z.string().max(2000).optional(),
 })
 export type ClipQuery = z.infer<typeof clipQuerySchema>
 /** As the window writes it: every field may be left out. */
 export type ClipQueryInput = z.input<typeof clipQuerySchema>
 
-export const clipPageSchema = z.object({ total: z.number(), offset: z.number(), rows: z.array(clipRowSchema) })
+/** A row with the values of the columns asked for; null: none. */
+export const shownClipSchema = clipRowSchema.extend({
+  values: z.record(columnIdSchema, z.union([z.string(), z.number(), z.null()])),
+})
+export type ShownClip = z.infer<typeof shownClipSchema>
+
+export const clipPageSchema = z.object({ total: z.number(), offset: z.number(), rows: z.array(shownClipSchema) })
 export type ClipPage = z.infer<typeof clipPageSchema>
 
 /** One method's explanation of one clip. The map itself comes from `/saliency` as binary. */
@@ -51,7 +61,10 @@ export const explanationSchema = measuresSchema.extend({
   method: saliencyMethodSchema,
   target: z.string(),
   segments: z.array(segmentSchema),
-  /** Figures that belong to the map: `share` is its sum as a part of the target's logit, `gap` what it misses... */
+  /**
+   * Figures that belong to the map: `share` is its sum as a part of the target's logit, `gap` what it misses;
+   * `offSpeechRelevance` the part of its positive relevance in frames that are no speech, `offSpeechTime` of all frames...
+   */
   facts: z.record(z.string(), z.number()),
   /** Concept methods: the chosen channels of the layer, by relevance. */
   concepts: z

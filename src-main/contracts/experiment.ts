@@ -1,15 +1,49 @@
 import { z } from 'zod'
 import { auditStateSchema } from './audit'
 import { errorBodySchema } from './error'
+import { ablationResultSchema, ablationSettingsSchema } from './experiments/ablation'
+import { modelBaselineResultSchema, modelBaselineSettingsSchema } from './experiments/baseline'
+import { crossDatasetResultSchema, crossDatasetSettingsSchema } from './experiments/cross-dataset'
+import { cueValidationResultSchema, cueValidationSettingsSchema } from './experiments/cue-validation'
 import { faithfulnessResultSchema, faithfulnessSettingsSchema } from './experiments/faithfulness'
+import { misclassificationsResultSchema, misclassificationsSettingsSchema } from './experiments/misclassifications'
 import { referenceClipsResultSchema, referenceClipsSettingsSchema } from './experiments/reference-clips'
 import { spuriousFeaturesResultSchema, spuriousFeaturesSettingsSchema } from './experiments/spurious-features'
 
-export const experimentKinds = ['reference-clips', 'faithfulness', 'spurious-features'] as const
+export const experimentKinds = [
+  'baseline',
+  'cue-validation',
+  'misclassifications',
+  'ablation',
+  'spurious-features',
+  'cross-dataset',
+  'faithfulness',
+  'reference-clips',
+] as const
 export const experimentKindSchema = z.enum(experimentKinds)
 export type ExperimentKind = z.infer<typeof experimentKindSchema>
 
 const asked = {
+  baseline: {
+    kind: z.literal('baseline'),
+    settings: modelBaselineSettingsSchema.prefault({}),
+  },
+  'cue-validation': {
+    kind: z.literal('cue-validation'),
+    settings: cueValidationSettingsSchema.prefault({}),
+  },
+  misclassifications: {
+    kind: z.literal('misclassifications'),
+    settings: misclassificationsSettingsSchema.prefault({}),
+  },
+  ablation: {
+    kind: z.literal('ablation'),
+    settings: ablationSettingsSchema.prefault({}),
+  },
+  'cross-dataset': {
+    kind: z.literal('cross-dataset'),
+    settings: crossDatasetSettingsSchema.prefault({}),
+  },
   'reference-clips': {
     kind: z.literal('reference-clips'),
     settings: referenceClipsSettingsSchema.prefault({}),
@@ -26,6 +60,11 @@ const asked = {
 
 /** What is asked of an audit's clips. The same question again is the same experiment: it goes on, or is there. */
 export const newExperimentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...asked.baseline, seed: z.number().int().min(0).default(1) }),
+  z.strictObject({ ...asked['cue-validation'], seed: z.number().int().min(0).default(1) }),
+  z.strictObject({ ...asked.misclassifications, seed: z.number().int().min(0).default(1) }),
+  z.strictObject({ ...asked.ablation, seed: z.number().int().min(0).default(1) }),
+  z.strictObject({ ...asked['cross-dataset'], seed: z.number().int().min(0).default(1) }),
   z.strictObject({ ...asked['reference-clips'], seed: z.number().int().min(0).default(1) }),
   z.strictObject({ ...asked.faithfulness, seed: z.number().int().min(0).default(1) }),
   z.strictObject({ ...asked['spurious-features'], seed: z.number().int().min(0).default(1) }),
@@ -56,6 +95,11 @@ const cardFields = {
 }
 
 export const experimentCardSchema = z.discriminatedUnion('kind', [
+  z.object({ ...asked.baseline, ...cardFields }),
+  z.object({ ...asked['cue-validation'], ...cardFields }),
+  z.object({ ...asked.misclassifications, ...cardFields }),
+  z.object({ ...asked.ablation, ...cardFields }),
+  z.object({ ...asked['cross-dataset'], ...cardFields }),
   z.object({ ...asked['reference-clips'], ...cardFields }),
   z.object({ ...asked.faithfulness, ...cardFields }),
   z.object({ ...asked['spurious-features'], ...cardFields }),
@@ -83,6 +127,11 @@ export type ExperimentResultQuery = z.output<typeof experimentResultQuerySchema>
 export const experimentResultSchema = z.object({
   experiment: experimentCardSchema,
   result: z.discriminatedUnion('kind', [
+    modelBaselineResultSchema,
+    cueValidationResultSchema,
+    misclassificationsResultSchema,
+    ablationResultSchema,
+    crossDatasetResultSchema,
     referenceClipsResultSchema,
     faithfulnessResultSchema,
     spuriousFeaturesResultSchema,

@@ -1,21 +1,30 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { clipQuerySchema, type ClipDetail, type ClipPage } from '#contracts/clip'
+import type { ColumnInfo } from '#contracts/clip-query'
+import type { Measures } from '#contracts/cue'
 import type { Judgement } from '#contracts/judgement'
 import { saliencyMethodSchema } from '#contracts/settings'
 import type { Engine } from '#engine/open-engine'
+import { columnInfos } from '#engine/projects/audit-table'
+import { clipPage } from '#engine/projects/clip-page'
 import { ClipViews } from '#engine/projects/clip-views'
-import { clipPage } from '#engine/store/clips'
-import { getAudit } from '#engine/store/audits'
 import { arrayResponse } from '../arrays'
+import { cuesQuery, regionsQuery } from '../cue-queries'
 import { idParameter, query } from '../validate'
 
 const saliencyQuery = z.object({
   method: saliencyMethodSchema.default('occlusion'),
   target: z.string().optional(),
   against: z.string().optional(),
+  /** coarse: occlusion may answer with a sketch where its map takes long and is not stored. */
+  detail: z.enum(['coarse', 'fine']).default('fine'),
 })
-const conceptsQuery = z.object({ layer: z.string().max(500).default(''), target: z.string().optional() })
+const conceptsQuery = z.object({
+  layer: z.string().max(500).default(''),
+  target: z.string().optional(),
+  against: z.string().optional(),
+})
 
 /** The clips of an audit: the table, and all that is looked at in one clip. */
 export function clipRoutes(engine: Engine): Hono {
@@ -25,22 +34,33 @@ export function clipRoutes(engine: Engine): Hono {
   const place = (c: Context): [number, number] => [idParameter(c, 'audit'), idParameter(c, 'clip')]
   return new Hono()
     .get(clips, async c => {
-      const { db } = await engine.project(c.req.param('project'))
-      return c.json<ClipPage>(clipPage(db, getAudit(db, idParameter(c, 'audit')), query(c, clipQuerySchema)))
+      const session = await engine.project(c.req.param('project'))
+      return c.json<ClipPage>(clipPage(session, idParameter(c, 'audit'), query(c, clipQuerySchema)))
     })
+    .get('/clip-columns', c => c.json<ColumnInfo[]>(columnInfos()))
     .get(`${clips}/:clip`, async c => c.json<ClipDetail>(await (await views(c)).detail(...place(c))))
     .get(`${clips}/:clip/audio`, async c => arrayResponse(await (await views(c)).audio(...place(c))))
     .get(`${clips}/:clip/log-mel`, async c => arrayResponse(await (await views(c)).logMel(...place(c))))
     .get(`${clips}/:clip/saliency`, async c => {
-      const { method, target, against } = query(c, saliencyQuery)
-      return arrayResponse(await (await views(c)).saliency(...place(c), method, target ?? null, against ?? null))
+      const { method, target, against, detail } = query(c, saliencyQuery)
+      return arrayResponse(
+        await (await views(c)).saliency(...place(c), method, target ?? null, against ?? null, detail),
+      )
+    })
+    .get(`${clips}/:clip/measures`, async c => {
+      const { at } = query(c, regionsQuery)
+      return c.json<Measures>(await (await views(c)).measures(...place(c), at))
+    })
+    .get(`${clips}/:clip/cue-tracks`, async c => {
+      const { cues } = query(c, cuesQuery)
+      return arrayResponse(await (await views(c)).cueTracks(...place(c), cues))
     })
     .get(`${clips}/:clip/judgement`, async c => {
       const { method, target } = query(c, saliencyQuery)
       return c.json<Judgement>(await (await views(c)).judgement(...place(c), method, target ?? null))
     })
     .get(`${clips}/:clip/concepts`, async c => {
-      const { layer, target } = query(c, conceptsQuery)
-      return arrayResponse(await (await views(c)).concepts(...place(c), layer, target ?? null))
+      const { layer, target, against } = query(c, conceptsQuery)
+      return arrayResponse(await (await views(c)).concepts(...place(c), layer, target ?? null, against ?? null))
     })
 }

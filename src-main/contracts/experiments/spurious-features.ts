@@ -154,7 +154,7 @@ export const spuriousFeaturesResultSchema = z.object({
   clips: z.number().int(),
   /** In the order of the settings. */
   findings: z.array(artefactFindingSchema),
-  /** One for each kind of artefact: the worst of its levels, and the place of that finding. */
+  /** One for each kind of artefact: the worst of its levels, of equal ones that with most labels changed, and the place of that finding. */
   verdicts: z.array(
     z.object({
       artefact: z.string(),

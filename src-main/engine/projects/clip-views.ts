@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail } from '#contracts/clip'
+import type { CueKey, Measures } from '#contracts/cue'
+import { judgeSettingsSchema } from '#contracts/experiments/faithfulness'
 import type { Judgement } from '#contracts/judgement'
 import type { SaliencyMethod } from '#contracts/settings'
+import type { Detail } from '#engine/audits/protocol'
 import { ProviderRun } from '#engine/audits/provider-run'
 import type { WorkerPool } from '#engine/audits/worker-pool'
+import type { Region } from '#engine/cues/region'
 import { readDemoTruth } from '#engine/demo/truth'
 import { softmax } from '#engine/stats/softmax'
 import { getAudit } from '#engine/store/audits'
@@ -54,13 +58,14 @@ export class ClipViews {
     return this.pool.run({ kind: 'log-mel', file: path, sha256: clip.sha256, model: modelRef })
   }
 
-  /** A method's map for a label (default: the predicted one); kept once it was looked at. */
+  /** A method's map for a label (default: the predicted one); kept once it was looked at, unless it is a sketch. */
   async saliency(
     auditId: number,
     clipId: number,
     method: SaliencyMethod,
     target: string | null,
     against: string | null,
+    detail: Detail,
   ): Promise<NamedArray> {
     const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
     const label = target ?? clip.row.predicted
@@ -69,26 +74,46 @@ export class ClipViews {
     const kept = isKept ? getMap(this.session.db, clip.resultId!, method, name!) : null
     if (kept !== null) return kept
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
-    const task = { kind: 'saliency', ...clipRef, method, target: label, against, settings } as const
+    const task = { kind: 'saliency', ...clipRef, method, target: label, against, detail, settings } as const
     const { answer: map } = await provider.run(task)
-    if (isKept) saveMap(this.session.db, clip.resultId!, method, name!, map)
+    if (isKept && map.meta.detail === 'fine') saveMap(this.session.db, clip.resultId!, method, name!, map)
     return map
   }
 
-  /** The maps of the concepts of highest relevance in a layer ('': the audit's). */
-  async concepts(auditId: number, clipId: number, layer: string, target: string | null): Promise<NamedArray> {
+  /** The maps of the concepts of highest relevance in a layer ('': the audit's), for a label or for it rather than another. */
+  async concepts(
+    auditId: number,
+    clipId: number,
+    layer: string,
+    target: string | null,
+    against: string | null,
+  ): Promise<NamedArray> {
     const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
     const chosen = layer === '' ? settings : { ...settings, crp: { ...settings.crp, layer } }
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
-    const task = { kind: 'concepts', ...clipRef, target: target ?? clip.row.predicted, settings: chosen } as const
+    const label = target ?? clip.row.predicted
+    const task = { kind: 'concepts', ...clipRef, target: label, against, settings: chosen } as const
     return (await provider.run(task)).answer
+  }
+
+  /** Cues, baselines and reliability of any stretches, measured as the audit's windows were. */
+  async measures(auditId: number, clipId: number, regions: readonly Region[]): Promise<Measures> {
+    const { clip, path, settings } = this.#find(auditId, clipId)
+    return this.pool.run({ kind: 'measures', file: path, sha256: clip.sha256, regions, measuring: settings })
+  }
+
+  /** Cues over time [cues, rows]. */
+  async cueTracks(auditId: number, clipId: number, cues: readonly CueKey[]): Promise<NamedArray> {
+    const { clip, path, settings } = this.#find(auditId, clipId)
+    return this.pool.run({ kind: 'cue-tracks', file: path, sha256: clip.sha256, cues, measuring: settings })
   }
 
   /** How far a method's map of a label (default: the predicted one) can be trusted. */
   async judgement(auditId: number, clipId: number, method: SaliencyMethod, target: string | null): Promise<Judgement> {
     const { clip, path, modelRef, settings } = this.#find(auditId, clipId)
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
-    return this.pool.run({ kind: 'judge', ...clipRef, method, target: target ?? clip.row.predicted, settings })
+    const question = { method, target: target ?? clip.row.predicted, judge: judgeSettingsSchema.parse({}), seed: 1 }
+    return this.pool.run({ kind: 'judge', ...clipRef, ...question, settings })
   }
 
   #find(

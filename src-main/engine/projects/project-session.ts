@@ -1,15 +1,17 @@
 /**
- * An open project: its file, and the audits that run on it. Closing stops them between two clips; what was running goes
+ * An open project: its file, and the audits and experiments that run on it. Closing stops them between two clips; what was running goes
  * on by itself when the project is opened again.
  */
 import { basename } from 'node:path'
 import type { AuditCard, AuditProgress, AuditSummary, NewAudit } from '#contracts/audit'
 import { newAuditSchema } from '#contracts/audit'
 import type { ClipFacts, DatasetCard, ScanReport } from '#contracts/dataset'
+import type { ExperimentCard } from '#contracts/experiment'
 import type { Project } from '#contracts/project'
 import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
+import { Experiments } from '#engine/experiments/experiments'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
 import { datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
 import type { WriteDb } from '#engine/store/handles'
@@ -17,6 +19,9 @@ import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
 import { countProgress, summarise } from '#engine/store/summary'
 import { planLabelMap } from './plan-label-map'
+import { PlausibilityViews } from './plausibility-views'
+import { renewAudit, renewAuditOf } from './renew-audit'
+import { TableCache } from './table-cache'
 import { throttle } from './throttle'
 
 const ANNOUNCE_EVERY_MS = 250
@@ -27,6 +32,8 @@ export interface SessionServices {
   readonly modelOf: (id: string) => StoredModel
   /** Called at every step of an audit. */
   readonly onAudit: (card: AuditCard) => void
+  /** Called at every step of an experiment. */
+  readonly onExperiment: (card: ExperimentCard) => void
 }
 
 export class ProjectSession {
@@ -34,6 +41,9 @@ export class ProjectSession {
   /** Of audits that ran in this session: how many clips needed no computing. */
   readonly #reused = new Map<number, number>()
   readonly db: WriteDb
+  readonly experiments: Experiments
+  readonly plausibility: PlausibilityViews
+  readonly tables: TableCache
 
   constructor(
     readonly id: string,
@@ -42,6 +52,10 @@ export class ProjectSession {
     private readonly services: SessionServices,
   ) {
     this.db = file.db
+    this.tables = new TableCache(file.db)
+    this.plausibility = new PlausibilityViews(file.db, auditId => this.tables.forget(auditId))
+    const { pool, workers, onExperiment } = services
+    this.experiments = new Experiments({ db: file.db, projectPath: file.path, pool, workers, onExperiment })
     for (const { id: auditId, state } of listAudits(this.db)) if (state === 'running') this.start(auditId)
   }
 
@@ -66,7 +80,10 @@ export class ProjectSession {
   }
 
   addDataset(name: string, report: ScanReport, clips: readonly ClipFacts[]): DatasetCard {
-    return getDataset(this.db, saveDataset(this.db, name, report, clips))
+    const id = saveDataset(this.db, name, report, clips)
+    this.experiments.forgetViews()
+    this.tables.forget()
+    return getDataset(this.db, id)
   }
 
   /** The audit of this model, data set and settings: a new one, or the one that is there. Not started. */
@@ -85,6 +102,7 @@ export class ProjectSession {
       labelMap: map,
       limit: limit ?? null,
     }
+    renewAuditOf(this.db, plan)
     return findOrCreateAudit(this.db, plan)
   }
 
@@ -92,7 +110,7 @@ export class ProjectSession {
   start(auditId: number): AuditRun {
     const running = this.#runs.get(auditId)
     if (running !== undefined) return running
-    const audit = getAudit(this.db, auditId)
+    const audit = renewAudit(this.db, getAudit(this.db, auditId))
     const news = throttle(() => this.#announce(auditId), ANNOUNCE_EVERY_MS)
     const run = new AuditRun({
       db: this.db,
@@ -102,7 +120,10 @@ export class ProjectSession {
       datasetFolder: datasetPlace(this.db, audit.datasetId).folder,
       pool: this.services.pool,
       lanes: this.services.workers * 2,
-      onProgress: () => news.request(),
+      onProgress: () => {
+        this.tables.fallBehind(auditId)
+        news.request()
+      },
     })
     this.#runs.set(auditId, run)
     setAuditState(this.db, auditId, 'running')
@@ -138,13 +159,16 @@ export class ProjectSession {
     const runs = [...this.#runs.values()]
     this.#runs.clear()
     for (const run of runs) run.stop()
-    await Promise.all(runs.map(run => run.finished))
+    await Promise.all([this.experiments.close(), ...runs.map(run => run.finished)])
     this.file.close()
   }
 
   #settle(auditId: number, outcome: RunOutcome): void {
+    this.tables.forget(auditId)
     this.#reused.set(auditId, this.#runs.get(auditId)?.progress.reused ?? 0)
     if (!this.#runs.delete(auditId)) return
+    this.experiments.forgetViews()
+    this.tables.forget()
     if (outcome.kind === 'done') setAuditState(this.db, auditId, 'done')
     // A full disk is a pause: the work goes on where it was once there is room.
     else if (outcome.kind === 'failed' && outcome.error.code === 'disk-full')

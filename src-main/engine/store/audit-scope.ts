@@ -1,13 +1,10 @@
 import type { StoredAudit } from './audits'
 
-/**
- * The clips of an audit with what is known of each, as SQL to select from: the one place that says which clips belong
- * to an audit, which result is a clip's, and which label it should have.
- * `expected` is the model's label that the clip's emotion maps onto (null: unmapped).
- */
-export const auditScope = `
+const present = 'clips WHERE dataset_id = @datasetId AND is_present'
+
+const scopeOf = (members: string): string => `
   WITH label_map AS MATERIALIZED (SELECT key AS emotion, value AS label FROM json_each(@labelMap)),
-  members AS (SELECT * FROM clips WHERE dataset_id = @datasetId AND is_present ORDER BY file LIMIT @limit),
+  members AS (${members}),
   scope AS (
     SELECT c.id, c.file, c.corpus, c.speaker, c.sex, c.emotion, c.emotion_code, c.intensity, c.sentence, c.repetition, c.sha256,
       m.label AS expected, r.id AS result_id, r.predicted, r.confidence, r.logits, r.notes AS result_notes, x.error,
@@ -18,6 +15,18 @@ export const auditScope = `
     LEFT JOIN audio a ON a.sha256 = c.sha256
     LEFT JOIN refusals x ON x.audit_id = @auditId AND x.clip_id = c.id AND r.id IS NULL
   )`
+
+/**
+ * The clips of an audit with what is known of each, as SQL to select from: the one place that says which clips belong
+ * to an audit, which result is a clip's, and which label it should have.
+ * `expected` is the model's label that the clip's emotion maps onto (null: unmapped).
+ */
+export const auditScope = scopeOf(`SELECT * FROM ${present} ORDER BY file LIMIT @limit`)
+
+/** The same of the clips in `@clipIds` (JSON) only, without a look at the others. */
+export const someOfAuditScope = scopeOf(`
+  SELECT * FROM ${present} AND id IN (SELECT value FROM json_each(@clipIds))
+  AND (@limit < 0 OR id IN (SELECT id FROM ${present} ORDER BY file LIMIT @limit))`)
 
 export interface ScopeParameters {
   readonly auditId: number

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ClipFacts } from '#contracts/dataset'
-import type { ClipPage, ClipQuery, ClipRow } from '#contracts/clip'
+import type { ClipRow } from '#contracts/clip'
 import { errorBodySchema, type ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
 import type { StoredAudit } from './audits'
-import { auditScope, scopeParameters } from './audit-scope'
+import { auditScope, scopeParameters, someOfAuditScope } from './audit-scope'
 import type { ReadDb, WriteDb } from './handles'
 
 /** A clip of an audit with everything the tables hold of it. */
@@ -50,55 +50,20 @@ interface ScopeRow {
   duration: number | null
 }
 
-const sortColumns: Record<ClipQuery['sort'], string> = {
-  file: 'file',
-  dataset: 'corpus',
-  speaker: 'speaker',
-  emotion: 'emotion',
-  predicted: 'predicted',
-  confidence: 'confidence',
-  duration: 'duration',
+/** Rows of an audit's table, in the order of the ids. */
+export function clipRows(db: ReadDb, audit: StoredAudit, clipIds: readonly number[]): ClipRow[] {
+  const found = new Map(someClips(db, audit, clipIds).map(row => [row.id, toStoredClip(row).row]))
+  return clipIds.flatMap(id => found.get(id) ?? [])
 }
 
-const outcomes: Record<ClipQuery['outcome'], string> = {
-  all: 'TRUE',
-  correct: 'predicted = expected',
-  wrong: 'predicted <> expected',
-  unmapped: 'expected IS NULL AND predicted IS NOT NULL',
-  refused: 'error IS NOT NULL',
-}
-
-/** One page of an audit's table, filtered and sorted in SQL. */
-export function clipPage(db: ReadDb, audit: StoredAudit, query: ClipQuery): ClipPage {
-  const conditions = [
-    outcomes[query.outcome],
-    ...(['expected', 'predicted', 'speaker'] as const)
-      .filter(key => query[key] !== undefined)
-      .map(key => `${key} = @${key}`),
-    ...(query.dataset === undefined ? [] : ['corpus = @dataset']),
-    ...(query.text === undefined ? [] : ['instr(lower(file), lower(@text)) > 0']),
-  ]
-  const where = conditions.join(' AND ')
-  const { expected, predicted, speaker, dataset, offset, text } = query
-  // The query's own limit is the page's; the scope's is the audit's.
-  const parameters = { ...scopeParameters(audit), expected, predicted, speaker, dataset, offset, text }
-  const { total } = db
-    .prepare<[typeof parameters], { total: number }>(`${auditScope} SELECT count(*) AS total FROM scope WHERE ${where}`)
-    .get(parameters)!
-  const column = sortColumns[query.sort]
-  const order = query.order === 'asc' ? 'ASC' : 'DESC'
-  const rows = db
-    .prepare<[typeof parameters & { pageLimit: number }], ScopeRow>(
-      `${auditScope} SELECT * FROM scope WHERE ${where} ORDER BY ${column} IS NULL, ${column} ${order}, file ASC LIMIT @pageLimit OFFSET @offset`,
-    )
-    .all({ ...parameters, pageLimit: query.limit })
-  return { total, offset: query.offset, rows: rows.map(row => toStoredClip(row).row) }
+function someClips(db: ReadDb, audit: StoredAudit, clipIds: readonly number[]): ScopeRow[] {
+  return db
+    .prepare<[object], ScopeRow>(`${someOfAuditScope} SELECT * FROM scope`)
+    .all({ ...scopeParameters(audit), clipIds: JSON.stringify(clipIds) })
 }
 
 export function getClip(db: ReadDb, audit: StoredAudit, clipId: number): StoredClip {
-  const row = db
-    .prepare<[object], ScopeRow>(`${auditScope} SELECT * FROM scope WHERE id = @clipId`)
-    .get({ ...scopeParameters(audit), clipId })
+  const [row] = someClips(db, audit, [clipId])
   if (row === undefined) throw new CueScopeError('not-found', `This audit has no clip ${clipId}.`)
   return toStoredClip(row)
 }

@@ -5,12 +5,14 @@ import type { ReadDb } from './handles'
 
 /** A clip with the cues of its salient windows, as they are and less those of random speech windows. */
 export interface CueTableClip extends Omit<TableClip, 'values'> {
+  readonly clipId: number
   /** By `loudness.mean`, `f0.sd`... */
   readonly salient: Readonly<Record<string, number | null>>
   readonly delta: Readonly<Record<string, number | null>>
 }
 
 interface ClipRow extends Omit<TableClip, 'values'> {
+  readonly clipId: number
   readonly explanationId: number
 }
 
@@ -37,7 +39,7 @@ export function cueTableClips(db: ReadDb, audit: StoredAudit, method: string): C
   }
   return db
     .prepare<[object], ClipRow>(
-      `${auditScope} SELECT corpus AS dataset, speaker, expected, predicted, e.id AS explanationId FROM scope s
+      `${auditScope} SELECT s.id AS clipId, corpus AS dataset, speaker, expected, predicted, e.id AS explanationId FROM scope s
        JOIN explanations e ON e.result_id = s.result_id AND e.method = @method AND e.target = s.predicted ORDER BY file`,
     )
     .all(parameters)

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { baselineNames, cueKeys } from '#contracts/cue'
-import { clipQuerySchema } from '#contracts/clip'
 import { toMeasures } from '#engine/measures'
 import { findOrCreateAudit, getAudit, listAudits, setAuditState } from '#engine/store/audits'
-import { clipPage, getClip, saveFingerprint } from '#engine/store/clips'
+import { getClip, saveFingerprint } from '#engine/store/clips'
 import { getMap, saveMap } from '#engine/store/maps'
 import { getModel, saveModel } from '#engine/store/models'
 import { sqliteError } from '#engine/store/open'
 import { getExplanations } from '#engine/store/explanations'
 import { clearRefusals, predictedLabel, saveRefusal, saveResult } from '#engine/store/results'
 import { facts, labels, measures, model, result, storeOf, type StoreOfClips } from '../../helpers/project'
+import { pageOf } from '../../helpers/page-of'
 import { tempDir } from '../../helpers/temp-dir'
 
 const one = (): StoreOfClips => storeOf(tempDir(), [facts('a.wav'), facts('b.wav')])
@@ -67,7 +67,7 @@ describe('engine/store, results', () => {
     const store = one()
     for (const id of store.ids.values()) saveFingerprint(store.db, id, 'same', 1, 1)
     saveResult(store.db, { ...store.keyOf('a.wav'), audioSha: 'same' }, result(1), labels)
-    const { rows } = clipPage(store.db, store.audit, clipQuerySchema.parse({}))
+    const { rows } = pageOf(store.db, store.audit, {})
     expect(rows.map(({ predicted }) => predicted)).toEqual(['happy', 'happy'])
     expect(rowsOf(store)[1]).toBe(1)
   })
@@ -84,7 +84,7 @@ describe('engine/store, results', () => {
     expect(state()).toMatchObject({ state: 'done', error: null })
     saveRefusal(store.db, store.audit.id, store.ids.get('b.wav')!, { code: 'silence', message: 'silent' })
     clearRefusals(store.db, store.audit.id)
-    expect(clipPage(store.db, store.audit, clipQuerySchema.parse({ outcome: 'refused' })).total).toBe(0)
+    expect(pageOf(store.db, store.audit, { outcome: 'refused' }).total).toBe(0)
   })
 
   it('engine/store - maps come back bit by bit; one that was kept is not replaced', () => {

@@ -1,0 +1,57 @@
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
+import {
+  plausibilitySettingsSchema,
+  type AuditTables,
+  type ClipPlausibilityView,
+  type PlausibilityReport,
+} from '#contracts/plausibility'
+import type { Engine } from '#engine/open-engine'
+import { expertCueInfos } from '#engine/plausibility/expert-cues'
+import type { PlausibilityViews } from '#engine/projects/plausibility-views'
+import { idParameter, jsonBody, query } from '../validate'
+
+/** A query has texts only; what it leaves out is the default. */
+const settingsQuery = z.preprocess(
+  texts =>
+    Object.fromEntries(
+      Object.entries(texts as Record<string, string>).map(([key, text]) => [
+        key,
+        text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text),
+      ]),
+    ),
+  plausibilitySettingsSchema,
+)
+
+const versionQuery = z.object({ version: z.coerce.number().int().min(1).optional() })
+
+/** What experts expect of the voice, and whether a model's evidence fits it. */
+export function plausibilityRoutes(engine: Engine): Hono {
+  const audit = '/projects/:project/audits/:audit'
+  const tables = '/projects/:project/expert-tables'
+  const views = async (c: Context): Promise<PlausibilityViews> =>
+    (await engine.project(c.req.param('project') ?? '')).plausibility
+  return new Hono()
+    .get('/expert-cues', c => c.json<ExpertCueInfo[]>([...expertCueInfos]))
+    .get(tables, async c => c.json<ExpertTable[]>((await views(c)).tables()))
+    .post(tables, async c => c.json<ExpertTable>((await views(c)).saveTable(await jsonBody(c, z.unknown()))))
+    .post(`${tables}/:table/diff`, async c => {
+      const { version = null } = query(c, versionQuery)
+      const after = await jsonBody(c, z.unknown())
+      return c.json<ExpertTableChange[]>((await views(c)).diff(c.req.param('table') ?? '', version, after))
+    })
+    .get(`${audit}/plausibility`, async c => {
+      const [shown, id] = [await views(c), idParameter(c, 'audit')]
+      const isAsked = Object.keys(c.req.query()).length > 0
+      return c.json<PlausibilityReport>(isAsked ? shown.preview(id, query(c, settingsQuery)) : shown.report(id))
+    })
+    .put(`${audit}/plausibility`, async c => {
+      const settings = await jsonBody(c, plausibilitySettingsSchema)
+      return c.json<PlausibilityReport>((await views(c)).choose(idParameter(c, 'audit'), settings))
+    })
+    .get(`${audit}/cue-tables`, async c => c.json<AuditTables>((await views(c)).auditTables(idParameter(c, 'audit'))))
+    .get(`${audit}/clips/:clip/plausibility`, async c =>
+      c.json<ClipPlausibilityView>((await views(c)).clip(idParameter(c, 'audit'), idParameter(c, 'clip'))),
+    )
+}

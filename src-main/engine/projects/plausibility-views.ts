@@ -1,0 +1,128 @@
+/**
+ * Plausibility as a person looks at it: of an audit with the settings chosen for it, or with others to try; of one clip.
+ */
+import type { ExpertTable, ExpertTableChange } from '#contracts/expert-table'
+import {
+  plausibilitySettingsSchema,
+  type AuditTables,
+  type ClipPlausibilityView,
+  type PlausibilityReport,
+  type PlausibilitySettings,
+} from '#contracts/plausibility'
+import { assessAudit, assessmentStamp, methodOf, type AuditAssessment } from '#engine/assess-audit'
+import { auditTables } from '#engine/audit-tables'
+import { CueScopeError } from '#engine/base/errors'
+import { canonicalJson } from '#engine/base/hash'
+import { diffTables } from '#engine/plausibility/diff-tables'
+import { plainSentence } from '#engine/plausibility/plain-words'
+import { readExpertTable } from '#engine/plausibility/expert-table'
+import { getAudit, type StoredAudit } from '#engine/store/audits'
+import { changeCount } from '#engine/store/change-count'
+import { getClip } from '#engine/store/clips'
+import { getExpertTable, listExpertTables, saveExpertTable } from '#engine/store/expert-tables'
+import { getExplanations } from '#engine/store/explanations'
+import type { WriteDb } from '#engine/store/handles'
+import { getModel } from '#engine/store/models'
+import { getAssessment, saveAssessment } from '#engine/store/plausibility'
+import { sentenceFacts } from './sentence-facts'
+
+export class PlausibilityViews {
+  /** The assessment last looked at: its clips are asked for one by one. */
+  #last: { readonly auditId: number; readonly stamp: string; readonly assessed: AuditAssessment } | null = null
+
+  /** What assessments were worked out from, as long as nothing is written: to tell it reads every clip. */
+  #stamps: { readonly changes: number; readonly known: Map<string, string> } = { changes: -1, known: new Map() }
+  #tables: { readonly assessed: AuditAssessment; readonly tables: AuditTables } | null = null
+
+  /** @param onChosen told whenever an audit's verdicts are others */
+  constructor(
+    private readonly db: WriteDb,
+    private readonly onChosen: (auditId: number) => void = () => {},
+  ) {}
+
+  tables(): ExpertTable[] {
+    return listExpertTables(this.db)
+  }
+
+  saveTable(value: unknown): ExpertTable {
+    return saveExpertTable(this.db, value)
+  }
+
+  /** What changed from a table of this project to one that somebody is about to save. */
+  diff(id: string, version: number | null, value: unknown): ExpertTableChange[] {
+    return diffTables(getExpertTable(this.db, id, version), readExpertTable(value))
+  }
+
+  /** With the settings chosen for the audit, worked out anew where clips or table have changed. */
+  report(auditId: number): PlausibilityReport {
+    const saved = getAssessment(this.db, auditId)
+    const settings = saved?.settings ?? plausibilitySettingsSchema.parse({})
+    const audit = getAudit(this.db, auditId)
+    if (saved !== null && saved.stamp === this.#stampOf(audit, settings)) return saved.report
+    return this.choose(auditId, settings)
+  }
+
+  /** With other settings, to see what they would give; nothing is kept. */
+  preview(auditId: number, settings: PlausibilitySettings): PlausibilityReport {
+    return this.#assess(getAudit(this.db, auditId), settings).report
+  }
+
+  /** These settings from now on: verdicts in tables, exports and clips are theirs. */
+  choose(auditId: number, settings: PlausibilitySettings): PlausibilityReport {
+    const audit = getAudit(this.db, auditId)
+    const { assessment, report } = this.#assess(audit, settings)
+    const stamp = this.#stampOf(audit, settings)
+    saveAssessment(this.db, auditId, { settings, stamp, report }, assessment.clips)
+    this.onChosen(auditId)
+    return report
+  }
+
+  /** Cues over the data set, of the windows that the settings chosen judge. */
+  auditTables(auditId: number): AuditTables {
+    const { settings } = this.report(auditId)
+    const audit = getAudit(this.db, auditId)
+    const assessed = this.#assess(audit, settings)
+    if (this.#tables?.assessed !== assessed) this.#tables = { assessed, tables: auditTables(this.db, audit, assessed) }
+    return this.#tables.tables
+  }
+
+  /** @throws CueScopeError not-found: the clip has no prediction with windows of this method */
+  clip(auditId: number, clipId: number): ClipPlausibilityView {
+    const { settings } = this.report(auditId)
+    const audit = getAudit(this.db, auditId)
+    const { clips, assessment, report } = this.#assess(audit, settings)
+    const place = clips.findIndex(clip => clip.clipId === clipId)
+    if (place < 0)
+      throw new CueScopeError('not-found', `Clip ${clipId} has no windows of ${report.method} to be judged by.`)
+    const { dataset, predicted } = clips[place]
+    const plausibility = { ...assessment.clips[place], findings: assessment.findingsAt(place) }
+    const facts = sentenceFacts(this.#windows(audit, clipId, methodOf(audit, settings)), predicted, settings)
+    return {
+      plausibility,
+      baseRate: report.baseRates.find(rate => rate.dataset === dataset && rate.label === predicted) ?? null,
+      sentence: plainSentence(facts, plausibility),
+    }
+  }
+
+  #windows(audit: StoredAudit, clipId: number, method: string): Parameters<typeof sentenceFacts>[0] {
+    const { explanations, both } = getExplanations(this.db, getClip(this.db, audit, clipId).resultId!)
+    return method === 'both' ? both! : explanations.find(explanation => explanation.method === method)!
+  }
+
+  #stampOf(audit: StoredAudit, settings: PlausibilitySettings): string {
+    const changes = changeCount(this.db)
+    if (this.#stamps.changes !== changes) this.#stamps = { changes, known: new Map() }
+    const key = `${audit.id} ${canonicalJson(settings)}`
+    const stamp = this.#stamps.known.get(key) ?? assessmentStamp(this.db, audit, settings)
+    this.#stamps.known.set(key, stamp)
+    return stamp
+  }
+
+  #assess(audit: StoredAudit, settings: PlausibilitySettings): AuditAssessment {
+    const stamp = this.#stampOf(audit, settings)
+    if (this.#last?.auditId === audit.id && this.#last.stamp === stamp) return this.#last.assessed
+    const assessed = assessAudit(this.db, audit, getModel(this.db, audit.modelSha).manifest.labels, settings)
+    this.#last = { auditId: audit.id, stamp, assessed }
+    return assessed
+  }
+}
