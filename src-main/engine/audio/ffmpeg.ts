@@ -27,7 +27,7 @@ export async function readWithFfmpeg(bytes: Uint8Array, demuxer: string, title: 
 }
 
 /** The first of that name in the folders of PATH; never one in the working folder. */
-function findProgram(name: string): string | null {
+export function findProgram(name: string): string | null {
   const file = process.platform === 'win32' ? `${name}.exe` : name
   const folders = (process.env.PATH ?? '').split(delimiter).filter(folder => isAbsolute(folder))
   return folders.map(folder => join(folder, file)).find(isExecutable) ?? null

@@ -30,7 +30,7 @@ interface Block {
   readonly isTurned: boolean
 }
 
-/** `size`: a power of two, 64 or more; the bits are openSMILE's from 256 to 8192. */
+/** `size`: a power of two, 32 or more; the bits are openSMILE's from 256 to 8192. */
 export function createRealFft32(workspace: Workspace, size: number): RealFft32 {
   const points = size / 2
   const input = workspace.f32(size * 4)
@@ -58,7 +58,7 @@ function butterflies(workspace: Workspace, data: Float32Array, points: number): 
     const size = level[0].points
     const [plain, turned] = [
       isFirst ? firstTwiddles(size) : plainTwiddles(size),
-      size >= 4 && !isFirst ? turnedTwiddles(size) : none,
+      isFirst ? none : turnedTwiddles(size),
     ].map(values => copyOf(workspace, values).byteOffset)
     const quarterBytes = (size / 2) * valueBytes
     for (const { start, isTurned } of level) {

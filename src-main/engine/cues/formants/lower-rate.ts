@@ -1,4 +1,7 @@
 import type { Hertz } from '#engine/base/units'
+import { keepRecent } from '#engine/dsp/keep-recent'
+import type { PolyphaseBank } from '#engine/dsp/polyphase-bank'
+import { createPolyphaseResampler } from '#engine/dsp/polyphase-resampler'
 
 /** Zero crossings of the sinc to either side. */
 const lobes = 16
@@ -6,7 +9,7 @@ const maxPhases = 16
 
 /** A signal at (nearly) the rate that linear prediction wants. */
 export interface Lowered {
-  readonly samples: Float64Array
+  readonly samples: Float32Array
   readonly rateHz: Hertz
 }
 
@@ -18,42 +21,29 @@ export interface Lowered {
  * would draw poles of the prediction to itself and away from the formants; the little that folds back does no harm.
  */
 export function lowerRate(samples: Float32Array, rateHz: Hertz, wantedHz: Hertz): Lowered {
-  if (rateHz <= wantedHz) return { samples: Float64Array.from(samples), rateHz }
+  if (rateHz <= wantedHz) return { samples, rateHz }
   const [up, down] = nearestFraction(wantedHz / rateHz)
-  const reach = Math.ceil((lobes * down) / up)
-  const kernels = Array.from({ length: up }, (_, phase) => kernel(reach, up / down, phase / up))
-  const taps = kernels[0].length
-  const padded = new Float64Array(samples.length + reach + taps)
-  padded.set(samples, reach)
-  const lowered = new Float64Array(Math.ceil((samples.length * up) / down))
-  for (let m = 0; m < lowered.length; m++) {
-    const weights = kernels[(m * down) % up]
-    const first = Math.floor((m * down) / up)
-    // Four running sums: the additions of one need not wait for each other.
-    let a = 0
-    let b = 0
-    let c = 0
-    let d = 0
-    for (let k = 0; k < taps; k += 4) {
-      a += weights[k] * padded[first + k]
-      b += weights[k + 1] * padded[first + k + 1]
-      c += weights[k + 2] * padded[first + k + 2]
-      d += weights[k + 3] * padded[first + k + 3]
-    }
-    lowered[m] = a + b + c + d
-  }
-  return { samples: lowered, rateHz: (rateHz * up) / down }
+  const resample = resamplerTo(up)(down)
+  return { samples: resample(samples, Math.ceil((samples.length * up) / down)), rateHz: (rateHz * up) / down }
 }
 
-/** A sinc under a Hann window for an output `offset` (0..1) input samples after tap `reach`. [a multiple of 4] */
-function kernel(reach: number, cutoff: number, offset: number): Float64Array {
-  return Float64Array.from({ length: 4 * Math.ceil((2 * reach + 1) / 4) }, (_, k) => {
-    const distance = k - reach - offset
+/** The few rates of a data set come again with each clip. */
+const resamplerTo = keepRecent(4, (up: number) =>
+  keepRecent(4, (down: number) => createPolyphaseResampler(bankOf(up, down), down / up)),
+)
+
+/** Sincs under a Hann window. */
+function bankOf(up: number, down: number): PolyphaseBank {
+  const reach = Math.ceil((lobes * down) / up)
+  const cutoff = up / down
+  function weight(phase: number, tap: number): number {
+    const distance = tap - reach - phase / up
     if (Math.abs(distance) >= reach) return 0
     const angle = Math.PI * cutoff * distance
     const sinc = angle === 0 ? 1 : Math.sin(angle) / angle
     return cutoff * sinc * (0.5 + 0.5 * Math.cos((Math.PI * distance) / reach))
-  })
+  }
+  return { weight, taps: 2 * reach + 2, phases: up, step: down, isExact: true }
 }
 
 function nearestFraction(ratio: number): [up: number, down: number] {

@@ -85,7 +85,7 @@ function costOf(formants: readonly Resonance[]): number {
 }
 
 /** +6 dB per octave from 50 Hz up. */
-function preEmphasise(samples: Float64Array, rateHz: Hertz): Float64Array {
+function preEmphasise(samples: Float32Array, rateHz: Hertz): Float64Array {
   const share = Math.exp((-2 * Math.PI * preEmphasisHz) / rateHz)
   const emphasised = new Float64Array(samples.length)
   for (let n = 0; n < samples.length; n++) emphasised[n] = samples[n] - (n === 0 ? 0 : share * samples[n - 1])
