@@ -3,8 +3,20 @@
  * base, dsp, stats <- stages <- pipeline <- audits, store and the rest <- open-engine.
  * Each rule has a planted violation in test/architecture.
  */
-const stages = ['audio', 'logmel', 'models', 'saliency', 'segments', 'cues', 'plausibility']
-const pure = ['base', 'dsp', 'stats', 'onnx', 'logmel', 'saliency', 'segments', 'cues', 'speech-synthesis']
+const stages = ['audio', 'logmel', 'models', 'saliency', 'segments', 'cues', 'baselines', 'plausibility']
+const pure = [
+  'base',
+  'dsp',
+  'stats',
+  'onnx',
+  'logmel',
+  'saliency',
+  'segments',
+  'cues',
+  'baselines',
+  'plausibility',
+  'speech-synthesis',
+]
 const engineFolder = names => `^src-main/engine/(${names.join('|')})/`
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
@@ -104,10 +116,22 @@ export default {
       'Call decodeAudio (audio/decode.ts).',
     ),
     onlyHere(
+      'only-one-file-encodes-opus',
+      '^src-main/engine/artefacts/codecs/opus-codec\\.ts$',
+      'node_modules/opusscript/',
+      'Call plant (artefacts/plant.ts); what is to be heard is decoded by decodeAudio (audio/decode.ts).',
+    ),
+    onlyHere(
       'only-one-file-decodes-opus',
       '^src-main/engine/audio/ogg/opus\\.ts$',
       'node_modules/opus-decoder/',
       'Call decodeAudio (audio/decode.ts).',
+    ),
+    onlyHere(
+      'only-one-file-writes-parquet',
+      '^src-main/engine/exports/table-parquet\\.ts$',
+      'node_modules/hyparquet-writer/',
+      'Call tableParquet (exports/table-parquet.ts).',
     ),
     onlyHere(
       'only-opensmile-loads-native-libraries',
@@ -132,6 +156,16 @@ export default {
       'The engine’s own types may change under the page. Use those of src-main/contracts.',
       { path: '^src-renderer/' },
       { path: '^src-main/', pathNot: '^src-main/(contracts|api)/' },
+    ),
+    rule(
+      'page-carries-no-schemas',
+      'A schema brings its checks, and zod, into the page. Take the type; plain code belongs in a contract without zod.',
+      { path: '^src-renderer/' },
+      {
+        path: ['^src-main/contracts/'],
+        pathNot: ['^src-main/contracts/(arrays|cue-delta)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'renderer-touches-no-node',

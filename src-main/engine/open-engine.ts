@@ -102,6 +102,7 @@ export class Engine {
       workers: this.options.workers,
       modelOf: model => this.model(model),
       onAudit: audit => this.events.emit({ type: 'audit', projectId: id, audit }),
+      onExperiment: experiment => this.events.emit({ type: 'experiment', projectId: id, experiment }),
     })
     this.#sessions.set(id, session)
     await this.#remember(session)

@@ -11,6 +11,7 @@ import type { ExplainSettings, Replacement, SaliencyMethod } from '#contracts/se
 import type { DecodedAudio } from '#engine/audio/audio'
 import { decodeAudio } from '#engine/audio/decode'
 import type { Matrix } from '#engine/base/matrix'
+import { speechStretches } from '#engine/cues/speech-stretches'
 import { resample } from '#engine/dsp/resample'
 import { sha256 } from '#engine/files/sha256'
 import { fillLevel } from '#engine/logmel/fill-level'
@@ -22,6 +23,7 @@ import { explainWith } from '#engine/saliency/registry'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
 import { oneHot, type ConceptFacts, type Explanation, type Subject } from '#engine/saliency/subject'
 import { rankAverage, timeOverlap } from '#engine/segments/both'
+import { offSpeechFacts } from '#engine/segments/off-speech'
 import { timeProfile, topWindows, type FrameAxis } from '#engine/segments/segments'
 import { spearman } from '#engine/stats/ranks'
 
@@ -93,14 +95,16 @@ export async function explainClip(
   const audio = await decodeAudio(bytes, fileName)
   const view = modelView(audio, model.frontEnd)
   const prediction = toPrediction(await model.forward(view.input.data, 1, view.input.rows, view.input.cols))
-  const measure =
-    settings.methods.length > 0 ? createMeter(measureAudio(audio, settings), sha256(bytes), settings) : null
+  const measured = settings.methods.length > 0 ? measureAudio(audio, settings) : null
+  const measure = measured && createMeter(measured, sha256(bytes), settings)
+  const speech = measured === null ? [] : speechStretches(measured.evidence.activity)
   const target = oneHot(prediction.predicted, model.labels.length)
   const methods: MethodResult[] = []
   for (const method of settings.methods) {
-    const { map, facts, channels } = await explainBy(method, view, model, target, settings)
+    const { map, facts: ownFacts, channels } = await explainBy(method, view, model, target, settings)
     const profile = timeProfile(map)
     const segments = topWindows(profile, view.axis, settings.segments)
+    const facts = { ...ownFacts, ...offSpeechFacts(profile, view.axis, speech) }
     methods.push({ method, target: prediction.predicted, profile, segments, ...measure!(segments), facts, channels })
   }
   const { sampleRateHz, channels, samples, notes } = audio

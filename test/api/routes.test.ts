@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeArray } from '#contracts/arrays'
 import { auditCardSchema, auditSummarySchema, type AuditCard } from '#contracts/audit'
 import { clipDetailSchema, clipPageSchema, type ClipPage } from '#contracts/clip'
-import { cueInfoSchema } from '#contracts/cue'
+import { cueInfoSchema, measuresSchema } from '#contracts/cue'
 import { datasetCardSchema, labelMapSchema, scanReportSchema, type DatasetCard } from '#contracts/dataset'
 import { engineEventSchema, type EngineEvent } from '#contracts/events'
 import { modelCardSchema } from '#contracts/model'
@@ -146,6 +146,47 @@ describe('api, answers after their contract', () => {
     const against = await array(`/saliency?target=${encodeURIComponent(other)}`)
     expect(against.meta.target).toBe(other)
     expect(against.data).not.toEqual(map.data)
+  })
+
+  it('api - measures of stretches chosen by hand: those of the stored windows where they are the same', async () => {
+    const { explanations, samples, sampleRateHz } = clipDetailSchema.parse(await api.get(clipPath()))
+    const [{ segments, cues, baselines, draws, reliability }] = explanations
+    const at = segments.map(({ startSec, endSec }) => `${startSec}-${endSec}`).join(',')
+    const measures = measuresSchema.parse(await api.get(`${clipPath()}/measures?at=${at}`))
+    expect(measures).toEqual({ cues, baselines, draws, reliability })
+    const one = measuresSchema.parse(await api.get(`${clipPath()}/measures?at=0.10-0.25`))
+    expect(one.baselines.anywhere!.loudness!.mean.draws).toBe(200)
+    expect(one.cues.salient!.loudness!.frames).toBe(15)
+    expect(Object.keys(measures.reliability.salient!)).toEqual(Object.keys(measures.cues.full!))
+    // Beyond the end: as far as the clip goes.
+    const all = measuresSchema.parse(await api.get(`${clipPath()}/measures?at=0-99`))
+    expect(all.cues.salient).toEqual(all.cues.full)
+    expect(all.draws.anywhere!.draws).toBe(0)
+    expect(samples / sampleRateHz).toBeLessThan(99)
+    for (const wrong of ['', '0.2', '0.5-0.2', '0-1,x', '-1-2', Array(101).fill('0-1').join(',')])
+      expect(await api.refusal(`${clipPath()}/measures?at=${wrong}`)).toMatchObject({ status: 422, code: 'bad-option' })
+  })
+
+  it('api - cue tracks: a row of values for each cue asked for, with its times and unit', async () => {
+    const response = await api.app.request(`/api${clipPath()}/cue-tracks?cues=f0_hz,loudness`)
+    expect(response.status).toBe(200)
+    const { shape, data } = decodeArray(await response.arrayBuffer())
+    const meta = JSON.parse(response.headers.get('x-array-meta')!) as Record<string, unknown>
+    // 0.5 s: 49 frames of 20 ms.
+    expect(shape).toEqual([2, 49])
+    expect(meta).toEqual({
+      keys: ['f0_hz', 'loudness'],
+      units: ['Hz', ''],
+      hopSec: 0.01,
+      middleSec: [0.03, 0.01],
+      isVoicedOnly: [true, false],
+    })
+    const [f0Hz, loudness] = [data.subarray(0, 49), data.subarray(49)]
+    expect(loudness.every(Number.isFinite)).toBe(true)
+    const voiced = f0Hz.filter(hz => !Number.isNaN(hz))
+    expect(voiced.length).toBeGreaterThan(10)
+    expect(voiced.every(hz => hz >= 55 && hz <= 1000)).toBe(true)
+    expect(await api.refusal(`${clipPath()}/cue-tracks?cues=loudness,volume`)).toMatchObject({ code: 'bad-option' })
   })
 
   it('api - pause, resume, cancel; starting an audit that is done changes nothing', async () => {

@@ -7,7 +7,7 @@ export interface Plant {
 }
 
 const value = 'export const value = 1\n'
-const stages = ['audio', 'logmel', 'models', 'saliency', 'segments', 'cues', 'plausibility']
+const stages = ['audio', 'logmel', 'models', 'saliency', 'segments', 'cues', 'baselines', 'plausibility']
 const stageFiles = Object.fromEntries(
   stages.map(stage => [`src-main/engine/${stage}/thing.ts`, `${value}export type Thing = number\n`]),
 )
@@ -82,6 +82,16 @@ export const plants: readonly Plant[] = [
     text: "import koffi from 'koffi'\nexport const own = koffi\n",
   },
   {
+    rule: 'only-one-file-writes-parquet',
+    file: 'src-main/engine/audits/plant-parquet.ts',
+    text: "import { parquetWriteBuffer } from 'hyparquet-writer'\nexport const own = parquetWriteBuffer\n",
+  },
+  {
+    rule: 'only-one-file-encodes-opus',
+    file: 'src-main/engine/audits/plant-opus-encoder.ts',
+    text: "import OpusScript from 'opusscript'\nexport const own = OpusScript\n",
+  },
+  {
     rule: 'only-one-file-decodes-opus',
     file: 'src-main/engine/audits/plant-opus.ts',
     text: "import { OpusDecoder } from 'opus-decoder'\nexport const own = OpusDecoder\n",
@@ -101,6 +111,12 @@ export const plants: readonly Plant[] = [
     rule: 'renderer-takes-types-from-api-and-preload-only',
     file: 'src-renderer/api/plant-engine-type.ts',
     text: typeOf('#engine/audio/thing'),
+  },
+  {
+    rule: 'page-carries-no-schemas',
+    file: 'src-renderer/stores/plant-schema.ts',
+    text: valueOf('#contracts/settings'),
+    others: { 'src-main/contracts/settings.ts': "import { z } from 'zod'\nexport const value = z\n" },
   },
   {
     rule: 'renderer-touches-no-node',
@@ -145,6 +161,8 @@ export const goodFiles: Readonly<Record<string, string>> = {
   'src-main/engine/models/session.ts': "import * as ort from 'onnxruntime-node'\nexport const own = ort\n",
   'src-main/engine/audio/mp3/mp3.ts': "import { MPEGDecoder } from 'mpg123-decoder'\nexport const own = MPEGDecoder\n",
   'src-main/engine/audio/ogg/opus.ts': "import { OpusDecoder } from 'opus-decoder'\nexport const own = OpusDecoder\n",
+  'src-main/engine/artefacts/codecs/opus-codec.ts':
+    "import OpusScript from 'opusscript'\nexport const own = OpusScript\n",
   'src-main/engine/store/open.ts': "import Database from 'better-sqlite3'\nexport const own = Database\n",
   'src-main/engine/segments/good.ts': typeOf('#engine/audio/thing'),
   'src-main/engine/models/good.ts':
@@ -152,7 +170,10 @@ export const goodFiles: Readonly<Record<string, string>> = {
   'src-main/shells/electron/good.ts': "import { app } from 'electron'\nexport const own = app\n",
   'src-main/shells/cli/good.ts': valueOf('#engine/open-thing'),
   'src-main/contracts/good.ts': "import { z } from 'zod'\nexport const own = z\n",
-  'src-renderer/api/good.ts': valueOf('#contracts/thing'),
+  'src-main/contracts/arrays.ts': value,
+  'src-renderer/api/good.ts': valueOf('#contracts/arrays'),
+  'src-renderer/stores/good.ts': typeOf('#contracts/typed'),
+  'src-main/contracts/typed.ts': 'export type Thing = number\n',
   'src-renderer/components/waveform/WaveformPane.vue':
     '<script setup lang="ts">\nimport WaveSurfer from \'wavesurfer.js\'\nWaveSurfer.create\n</script>\n<template><p /></template>\n',
 }

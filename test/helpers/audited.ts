@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { AuditRun } from '#engine/audits/run-audit'
 import { scanFolder } from '#engine/datasets/scan-folder'
-import { exportCsv } from '#engine/exports/export-csv'
+import { exportAudit } from '#engine/exports/export-audit'
 import type { Engine } from '#engine/open-engine'
 import type { ProjectSession } from '#engine/projects/project-session'
 import { getAudit } from '#engine/store/audits'
@@ -25,6 +25,8 @@ export async function startAudit(engine: Engine, folder: string, projectPath: st
 
 /** The exported tables of an audit, by file name. */
 export async function exported({ session, auditId }: StartedAudit, folder: string): Promise<Record<string, string>> {
-  const paths = await exportCsv(session.db, getAudit(session.db, auditId), session.audit(auditId).labels, folder)
+  const { labels, modelName } = session.audit(auditId)
+  const audit = getAudit(session.db, auditId)
+  const paths = await exportAudit(session.db, { audit, labels, modelName, verdicts: [] }, 'csv', folder)
   return Object.fromEntries(paths.map(path => [basename(path), readFileSync(path, 'utf8')]))
 }

@@ -26,7 +26,7 @@ export const artefactSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('clicks'),
-    /** The speech level below the largest sample. */
+    /** Of the largest sample, above the speech level. */
     peakDb: levelDb,
     place: placeSchema.default('random'),
     count: z.number().int().min(1).max(1000).default(5),

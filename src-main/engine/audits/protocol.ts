@@ -1,8 +1,15 @@
+import type { CueKey, Measures } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
+import type { FaithfulnessMetric, JudgeSettings } from '#contracts/experiments/faithfulness'
+import type { ReferenceClipsSettings } from '#contracts/experiments/reference-clips'
+import type { Artefact } from '#contracts/experiments/spurious-features'
 import type { ProviderChoice, ProviderReport } from '#contracts/provider'
 import type { Judgement } from '#contracts/judgement'
 import type { Segment } from '#contracts/segment'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import type { ArtefactTrial } from '#engine/artefacts/try-artefact'
+import type { Region } from '#engine/cues/region'
+import type { MeasureSettings } from '#engine/measures'
 import type { ClipResult } from '#engine/pipeline'
 
 /** A model package as a worker loads it: from its folder, and only if it still is the one that was asked for. */
@@ -11,6 +18,9 @@ export interface ModelRef {
   /** null: take whatever is there (a model that is being looked at for the first time). */
   readonly sha256: string | null
 }
+
+/** Of a map: a quick sketch, or the map itself. */
+export type Detail = 'coarse' | 'fine'
 
 /** What an explain worker is asked. A closed set. */
 export type Task =
@@ -36,7 +46,25 @@ export type Task =
       readonly target: string | null
       /** What speaks for the target rather than for this label; null: for the target. */
       readonly against: string | null
+      /** 'coarse': occlusion may answer with a sketch where its map takes long; the meta's detail says which it is. */
+      readonly detail: Detail
       readonly settings: ExplainSettings
+    }
+  /** Cues, baselines and reliability of these stretches of a clip. */
+  | {
+      readonly kind: 'measures'
+      readonly file: string
+      readonly sha256: string | null
+      readonly regions: readonly Region[]
+      readonly measuring: MeasureSettings
+    }
+  /** Cues over time. */
+  | {
+      readonly kind: 'cue-tracks'
+      readonly file: string
+      readonly sha256: string | null
+      readonly cues: readonly CueKey[]
+      readonly measuring: MeasureSettings
     }
   /** How far a method's map can be trusted. */
   | {
@@ -46,6 +74,50 @@ export type Task =
       readonly model: ModelRef
       readonly method: SaliencyMethod
       readonly target: string | null
+      readonly judge: JudgeSettings
+      readonly seed: number
+      readonly settings: ExplainSettings
+    }
+  /** A part of that: the figures of one method's map, or of one of the controls that it stands beside. */
+  | {
+      readonly kind: 'judge-part'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly part: JudgedPart
+      readonly target: string | null
+      readonly judge: JudgeSettings
+      readonly seed: number
+      readonly settings: ExplainSettings
+    }
+  /** How relevant and how active each channel of a layer is in a clip, and where most. */
+  | {
+      readonly kind: 'channel-peaks'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly target: string | null
+      readonly relevance: ReferenceClipsSettings
+      readonly settings: ExplainSettings
+    }
+  /** What an artefact planted in a clip changes. */
+  | {
+      readonly kind: 'try-artefact'
+      readonly file: string
+      readonly sha256: string
+      readonly model: ModelRef
+      readonly artefact: Artefact
+      readonly seed: number
+      readonly method: SaliencyMethod
+      readonly settings: ExplainSettings
+    }
+  /** What the model's graph allows: found out on noise, so that it is known before the first clip. */
+  | {
+      readonly kind: 'try-methods'
+      readonly model: ModelRef
+      readonly methods: readonly SaliencyMethod[]
+      /** Also the channels' peaks, so; null: not asked. */
+      readonly peaks: ReferenceClipsSettings | null
       readonly settings: ExplainSettings
     }
   /** The maps of single concepts [concepts, mels, frames]. */
@@ -55,6 +127,8 @@ export type Task =
       readonly sha256: string | null
       readonly model: ModelRef
       readonly target: string | null
+      /** What speaks for the target rather than for this label; null: for the target. */
+      readonly against: string | null
       readonly settings: ExplainSettings
     }
   /** A file that belongs to no project: audio, or a ready, normalised log-Mel (.npy). */
@@ -65,6 +139,8 @@ export type Task =
       readonly method: SaliencyMethod
       readonly target: string | null
       readonly against: string | null
+      /** Also how far the map can be trusted, measured so; null: not asked. */
+      readonly judge: JudgeSettings | null
       readonly settings: ExplainSettings
     }
   /** Loads a model on a provider (the CPU where none is named) and tries it. */
@@ -82,6 +158,32 @@ export interface ArrayAnswer {
   readonly meta: Readonly<Record<string, unknown>>
 }
 
+/** `both`: occlusion and concept relevance together, over time. */
+export type JudgedPart = SaliencyMethod | 'both' | 'random' | 'energy'
+
+/** What a part was found to be; null: not asked for, or not measurable. */
+export type PartFigures = Partial<Record<FaithfulnessMetric, number | null>>
+
+/** What a clip has of each channel of a layer. */
+export interface ClipPeaks {
+  /** Tensor of the layer. */
+  readonly layer: string
+  /** Share of the magnitudes of all channels' relevances, with its sign: Float32 [channels] */
+  readonly relevance: Float32Array
+  /** Largest activation: Float32 [channels] */
+  readonly activation: Float32Array
+  /** From where to where the most relevant cell sees the clip, in seconds: Float32 [channels x 2] */
+  readonly relevantSec: Float32Array
+  /** The same for the most active cell. */
+  readonly activeSec: Float32Array
+}
+
+export interface TriedMethods {
+  /** What stands in the way of a method that was asked for; null: nothing. */
+  readonly methods: Readonly<Partial<Record<SaliencyMethod, ErrorBody | null>>>
+  readonly peaks: ErrorBody | null
+}
+
 export interface FileExplanation {
   readonly labels: readonly string[]
   readonly predicted: string
@@ -95,6 +197,7 @@ export interface FileExplanation {
   /** Concept methods: relevance of every channel of the layer. Float32 [channels] */
   readonly relevances: Float32Array | null
   readonly segments: readonly Segment[]
+  readonly judgement: Judgement | null
 }
 
 export interface Answers {
@@ -103,8 +206,14 @@ export interface Answers {
   audio: ArrayAnswer
   'log-mel': ArrayAnswer
   saliency: ArrayAnswer
+  measures: Measures
+  'cue-tracks': ArrayAnswer
   concepts: ArrayAnswer
   judge: Judgement
+  'judge-part': PartFigures
+  'channel-peaks': ClipPeaks
+  'try-artefact': ArtefactTrial
+  'try-methods': TriedMethods
   'explain-file': FileExplanation
   'probe-model': { readonly sha256: string; readonly provider: ProviderReport }
 }

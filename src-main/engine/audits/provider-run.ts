@@ -5,7 +5,8 @@ import type { AnswerOf, Task } from './protocol'
 import type { WorkerPool } from './worker-pool'
 
 /** A task that runs a model where its settings say. */
-type ModelTask = Extract<Task, { readonly settings: unknown }>
+export type ModelTask = Extract<Task, { readonly settings: unknown }>
+export type ModelTaskKind = ModelTask['kind']
 
 export interface NotedAnswer<T extends Task> {
   readonly answer: AnswerOf<T>

@@ -7,14 +7,15 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditProgress } from '#contracts/audit'
 import type { ErrorBody } from '#contracts/error'
-import { CueScopeError, toErrorBody } from '#engine/base/errors'
+import { toErrorBody } from '#engine/base/errors'
 import { auditMembers, saveFingerprint, type PendingClip } from '#engine/store/clips'
 import { saveProvider, type StoredAudit } from '#engine/store/audits'
 import type { WriteDb } from '#engine/store/handles'
 import type { StoredModel } from '#engine/store/models'
-import { sqliteError } from '#engine/store/open'
 import { clearRefusals, predictedLabel, saveResult, saveRefusal } from '#engine/store/results'
+import { Lanes } from './lanes'
 import { ProviderRun } from './provider-run'
+import { concernsOneClip, stored } from './store-trouble'
 import type { WorkerPool } from './worker-pool'
 import { RateMeter } from './rate-meter'
 
@@ -36,7 +37,7 @@ export type RunOutcome =
 
 export class AuditRun {
   readonly finished: Promise<RunOutcome>
-  #isStopping = false
+  readonly #lanes = new Lanes<PendingClip>(clip => this.#clip(clip))
   #counts = { total: 0, done: 0, refused: 0, reused: 0, scored: 0, correct: 0 }
   #rate = new RateMeter()
   #provider: ProviderRun
@@ -54,7 +55,7 @@ export class AuditRun {
 
   /** Clips on their way are finished and stored; no further ones are begun. */
   stop(): void {
-    this.#isStopping = true
+    this.#lanes.stop()
   }
 
   async #run(): Promise<RunOutcome> {
@@ -68,25 +69,7 @@ export class AuditRun {
     this.#stored(() => saveProvider(db, audit.id, provider))
     clearRefusals(db, audit.id)
     this.#announce()
-    const queue = clips.values()
-    // To the end of every lane, also after trouble: nothing may be written once the run is over.
-    const ends = await Promise.allSettled(Array.from({ length: lanes }, () => this.#lane(queue)))
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
-    return this.#isStopping ? { kind: 'stopped' } : { kind: 'done' }
-  }
-
-  async #lane(queue: Iterator<PendingClip>): Promise<void> {
-    while (!this.#isStopping) {
-      const next = queue.next()
-      if (next.done) return
-      try {
-        await this.#clip(next.value)
-      } catch (error) {
-        this.#isStopping = true
-        throw error
-      }
-      this.#announce()
-    }
+    return { kind: await this.#lanes.run(clips, lanes) }
   }
 
   async #clip(clip: PendingClip): Promise<void> {
@@ -102,10 +85,11 @@ export class AuditRun {
       if (expected !== null) this.#counts.scored++
       if (predicted === expected) this.#counts.correct++
     } catch (error) {
-      if (!(error instanceof CueScopeError) || concernsAllClips(error)) throw error
+      if (!concernsOneClip(error)) throw error
       this.#stored(() => saveRefusal(db, audit.id, clip.id, toErrorBody(error)))
       this.#counts.refused++
     }
+    this.#announce()
   }
 
   /** Content hash of the clip; read again only if the file's size or time has changed. */
@@ -134,26 +118,11 @@ export class AuditRun {
     return model.manifest.labels[result.prediction.predicted]
   }
 
-  /** The project's own trouble (disk full, gone) stops the run; it is not the clip's. */
   #stored<T>(action: () => T): T {
-    try {
-      return action()
-    } catch (cause) {
-      throw new StoreTrouble(sqliteError(this.options.projectPath, cause))
-    }
+    return stored(this.options.projectPath, action)
   }
 
   #announce(): void {
     this.options.onProgress(this.progress)
   }
-}
-
-class StoreTrouble extends CueScopeError {
-  constructor(error: CueScopeError) {
-    super(error.code, error.message, { ...error.details }, { cause: error })
-  }
-}
-
-function concernsAllClips(error: CueScopeError): boolean {
-  return error instanceof StoreTrouble || error.code === 'cancelled'
 }

@@ -1,34 +1,66 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ProviderChoice } from '#contracts/provider'
+import { tryArtefact } from '#engine/artefacts/try-artefact'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeAudio } from '#engine/audio/decode'
 import { loadModel, type OpenModel } from '#engine/load-model'
 import { readClipFile } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { melBandEdgesHz } from '#engine/logmel/log-mel'
-import { judgeMap } from '#engine/judge-map'
-import { labelIndex, toPrediction } from '#engine/models/prediction'
+import { judgeClip } from '#engine/judge-map'
+import { toPrediction } from '#engine/models/prediction'
 import { probeModel } from '#engine/models/probe'
 import { openOnnxGraph } from '#engine/models/session'
 import { explainBy, explainClip, modelView, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
+import { openRedrawn, type RedrawnModel } from '#engine/redrawn-model'
+import { lookSettings } from '#engine/saliency/coarse-to-fine'
 import { timeProfile, topWindows } from '#engine/segments/segments'
-import { explainFile } from './explain-file'
+import { cueTracksOf, measuresOf } from './cue-tasks'
+import { clipPeaks, judgedClip, judgePart, tryMethods } from './experiment-tasks'
+import { explainFile, JUDGE_SEED } from './explain-file'
 import type { Answers, ModelRef, Task } from './protocol'
 
 const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 
+/** A task about one label of one clip. */
+type ClipTask = Extract<Task, { readonly target: string | null; readonly sha256: string | null }>
+
 /** Everything a worker can do, with the one model that it keeps loaded. */
 export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answers]> {
   let loaded: OpenModel | null = null
+  /** The loaded model with re-drawn weights, the last that was asked for. */
+  let redrawn: { readonly seed: number; readonly opened: RedrawnModel | null } | null = null
 
   /** `provider` null: whichever it is open on. */
   async function modelOf(ref: ModelRef, provider: ProviderChoice | null): Promise<LoadedModel> {
     if (loaded !== null && ref.sha256 === loaded.sha256 && isOn(loaded, provider)) return loaded.model
+    await forgetRedrawn()
     await loaded?.release()
     loaded = null
     loaded = await loadModel(ref.folder, ref.sha256, provider ?? 'cpu')
     return loaded.model
+  }
+
+  async function forgetRedrawn(): Promise<void> {
+    const last = redrawn
+    redrawn = null
+    await last?.opened?.release()
+  }
+
+  const redrawnOf = (model: LoadedModel, seed: number) => async (): Promise<LoadedModel | null> => {
+    if (redrawn?.seed !== seed) {
+      await forgetRedrawn()
+      redrawn = { seed, opened: await openRedrawn(model, seed, openOnnxGraph) }
+    }
+    return redrawn.opened?.model ?? null
+  }
+
+  /** What the model of a task sees of its clip, and the label in question. */
+  async function questionOf(task: ClipTask): Promise<{ view: ModelView; model: LoadedModel; label: string }> {
+    const model = await modelOf(task.model, task.settings.provider)
+    const view = await viewOf(task.file, task.sha256, model.frontEnd)
+    return { view, model, label: task.target ?? (await predictedLabel(view, model)) }
   }
 
   const runners: { [K in Task['kind']]: (task: Extract<Task, { kind: K }>) => Promise<Answers[K]> } = {
@@ -56,30 +88,56 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       const meta = { ...times, sampleRateHz: frontEnd.sampleRate, unit, melHz: melBandEdgesHz(frontEnd) }
       return { shape: [values.rows, values.cols], data: values.data, meta }
     },
-    async saliency({ file, sha256: expected, model: ref, method, target, against, settings }) {
-      const model = await modelOf(ref, settings.provider)
-      const view = await viewOf(file, expected, model.frontEnd)
-      const label = target ?? (await predictedLabel(view, model))
+    async saliency(task) {
+      const { view, model, label } = await questionOf(task)
+      const { method, against, settings } = task
+      const isSketched = method === 'occlusion' && task.detail === 'coarse'
+      const [occlusion] = isSketched
+        ? lookSettings(model.subject, view.input, settings.occlusion)
+        : [settings.occlusion]
+      const detail = occlusion === settings.occlusion ? 'fine' : 'coarse'
       const weights = targetWeights(model.labels, label, against)
-      const { map, facts } = await explainBy(method, view, model, weights, settings)
+      const { map, facts } = await explainBy(method, view, model, weights, { ...settings, occlusion })
       const { hopSec, firstFrameSec } = view.logMel
       return {
         shape: [map.rows, map.cols],
         data: map.data,
-        meta: { method, target: label, against, facts, hopSec, firstFrameSec },
+        meta: { method, target: label, against, detail, facts, hopSec, firstFrameSec },
       }
     },
-    async judge({ file, sha256: expected, model: ref, method, target, settings }) {
-      const model = await modelOf(ref, settings.provider)
-      const view = await viewOf(file, expected, model.frontEnd)
-      const label = labelIndex(model.labels, target ?? (await predictedLabel(view, model)))
-      return judgeMap(method, view, model, label, settings, openOnnxGraph)
+    async measures(task) {
+      const bytes = await readClip(task.file, task.sha256)
+      return measuresOf(task, await decodeAudio(bytes, basename(task.file)), task.sha256 ?? sha256(bytes))
     },
-    async concepts({ file, sha256: expected, model: ref, target, settings }) {
-      const model = await modelOf(ref, settings.provider)
-      const view = await viewOf(file, expected, model.frontEnd)
-      const label = target ?? (await predictedLabel(view, model))
-      const { channels } = await explainBy('crp', view, model, targetWeights(model.labels, label), settings)
+    async 'cue-tracks'(task) {
+      return cueTracksOf(task, await decodeAudio(await readClip(task.file, task.sha256), basename(task.file)))
+    },
+    async judge(task) {
+      const { view, model, label } = await questionOf(task)
+      const clip = judgedClip(task, view, model, label)
+      return judgeClip(task.method, clip, task.settings, redrawnOf(model, task.seed))
+    },
+    async 'judge-part'(task) {
+      const { view, model, label } = await questionOf(task)
+      return judgePart(task, judgedClip(task, view, model, label), redrawnOf(model, task.seed))
+    },
+    async 'channel-peaks'(task) {
+      const { view, model, label } = await questionOf(task)
+      return clipPeaks(task.relevance, view, model, label)
+    },
+    async 'try-artefact'({ file, sha256: expected, artefact, seed, method, settings, ...task }) {
+      const audio = await decodeAudio(await readClip(file, expected), basename(file))
+      const model = await modelOf(task.model, settings.provider)
+      return tryArtefact(audio, artefact, `${seed} ${expected}`, model, method, settings)
+    },
+    async 'try-methods'(task) {
+      return tryMethods(task, await modelOf(task.model, task.settings.provider))
+    },
+    async concepts(task) {
+      const { view, model, label } = await questionOf(task)
+      const { against, settings } = task
+      const weights = targetWeights(model.labels, label, against)
+      const { channels } = await explainBy('crp', view, model, weights, settings)
       const { layer, top, relevances } = channels!
       const { rows, cols } = view.input
       const data = new Float32Array(top.length * rows * cols)
@@ -91,11 +149,12 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       return {
         shape: [top.length, rows, cols],
         data,
-        meta: { layer, channels: relevances.length, target: label, concepts },
+        meta: { layer, channels: relevances.length, target: label, against, concepts },
       }
     },
     async 'explain-file'(task) {
-      return explainFile(task, await modelOf(task.model, task.settings.provider))
+      const model = await modelOf(task.model, task.settings.provider)
+      return explainFile(task, model, redrawnOf(model, JUDGE_SEED))
     },
     async 'probe-model'({ model: ref, provider = 'cpu' }) {
       const model = await modelOf(ref, provider)

@@ -6,6 +6,8 @@ export interface CsvColumn<Row> {
   readonly cell: (row: Row) => Cell
   /** How the column writes numbers. @default JavaScript's shortest text */
   readonly format?: NumberFormat
+  /** Formats with types need to know, also of an empty column. @default false: numbers */
+  readonly isText?: true
 }
 
 export type NumberFormat = (value: number) => string

@@ -7,7 +7,11 @@ import { clipRows } from '#engine/store/clips'
 import type { ProjectSession } from './project-session'
 
 /** One page of an audit's table. @throws CueScopeError bad-option: a column or condition that there is not */
-export function clipPage({ db, tables }: Pick<ProjectSession, 'db' | 'tables'>, auditId: number, query: ClipQuery): ClipPage {
+export function clipPage(
+  { db, tables }: Pick<ProjectSession, 'db' | 'tables'>,
+  auditId: number,
+  query: ClipQuery,
+): ClipPage {
   const table = tables.get(auditId)
   const clipIds = table.select(selectionOf(query))
   const { offset, limit } = query

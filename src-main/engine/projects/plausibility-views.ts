@@ -10,10 +10,13 @@ import {
   type PlausibilitySettings,
 } from '#contracts/plausibility'
 import { assessAudit, assessmentStamp, methodOf, type AuditAssessment } from '#engine/assess-audit'
+import { artefactName } from '#engine/artefacts/artefact'
 import { auditTables } from '#engine/audit-tables'
 import { CueScopeError } from '#engine/base/errors'
 import { canonicalJson } from '#engine/base/hash'
+import { newestResult } from '#engine/experiments/read-result'
 import { diffTables } from '#engine/plausibility/diff-tables'
+import { spuriousFeatureCheck } from '#engine/plausibility/failure-checks'
 import { plainSentence } from '#engine/plausibility/plain-words'
 import { readExpertTable } from '#engine/plausibility/expert-table'
 import { getAudit, type StoredAudit } from '#engine/store/audits'
@@ -58,13 +61,15 @@ export class PlausibilityViews {
     const saved = getAssessment(this.db, auditId)
     const settings = saved?.settings ?? plausibilitySettingsSchema.parse({})
     const audit = getAudit(this.db, auditId)
-    if (saved !== null && saved.stamp === this.#stampOf(audit, settings)) return saved.report
+    if (saved !== null && saved.stamp === this.#stampOf(audit, settings))
+      return this.#withArtefacts(audit, saved.report)
     return this.choose(auditId, settings)
   }
 
   /** With other settings, to see what they would give; nothing is kept. */
   preview(auditId: number, settings: PlausibilitySettings): PlausibilityReport {
-    return this.#assess(getAudit(this.db, auditId), settings).report
+    const audit = getAudit(this.db, auditId)
+    return this.#withArtefacts(audit, this.#assess(audit, settings).report)
   }
 
   /** These settings from now on: verdicts in tables, exports and clips are theirs. */
@@ -74,7 +79,7 @@ export class PlausibilityViews {
     const stamp = this.#stampOf(audit, settings)
     saveAssessment(this.db, auditId, { settings, stamp, report }, assessment.clips)
     this.onChosen(auditId)
-    return report
+    return this.#withArtefacts(audit, report)
   }
 
   /** Cues over the data set, of the windows that the settings chosen judge. */
@@ -102,6 +107,14 @@ export class PlausibilityViews {
       baseRate: report.baseRates.find(rate => rate.dataset === dataset && rate.label === predicted) ?? null,
       sentence: plainSentence(facts, plausibility),
     }
+  }
+
+  /** What the newest experiment on spurious features says, as it is now. */
+  #withArtefacts(audit: StoredAudit, report: PlausibilityReport): PlausibilityReport {
+    const { folder, sha256, manifest } = getModel(this.db, audit.modelSha)
+    const context = { db: this.db, audit, labels: manifest.labels, model: { folder, sha256 } }
+    const found = newestResult(context, 'spurious-features')?.result ?? null
+    return { ...report, checks: [...report.checks, spuriousFeatureCheck(found, artefactName)] }
   }
 
   #windows(audit: StoredAudit, clipId: number, method: string): Parameters<typeof sentenceFacts>[0] {

@@ -19,6 +19,8 @@ export interface ReportTable {
   readonly rows: readonly (readonly ReportCell[])[]
   /** What is to be known to read it: how n is counted, what an interval means. */
   readonly note?: string
+  /** Too long for a page: only the CSV file holds it, and the page names that. @default false */
+  readonly isFileOnly?: boolean
 }
 
 /** A figure in the page and, under its id, as an SVG file. */

@@ -7,7 +7,6 @@ import { element, escapeText } from './figures/svg'
  * policy that forbids them, so that a file name or a label can't bring one in.
  */
 export function reportHtml({ title, subtitle, sections }: ReportDocument): string {
-  const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(styles)}'; base-uri 'none'; form-action 'none'`
   const contents = sections.map(
     section => `<li><a href="#${anchor(section.title)}">${escapeText(section.title)}</a></li>`,
   )
@@ -15,7 +14,7 @@ export function reportHtml({ title, subtitle, sections }: ReportDocument): strin
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${reportPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeText(title)}</title>
 <style>${styles}</style>
@@ -32,13 +31,20 @@ ${sections.map(sectionHtml).join('\n')}
 }
 
 function sectionHtml({ title, blocks }: ReportSection): string {
-  const inner = blocks.map(block => {
-    if (block.kind === 'table') return tableHtml(block)
-    if (block.kind === 'figure')
-      return `<figure id="${block.id}">${block.svg}<figcaption>${escapeText(block.caption)}</figcaption></figure>`
-    return element('p', block.isWarning ? { class: 'warning' } : {}, [escapeText(block.text)])
+  const inner = blocks.map((block, i) => {
+    if (block.kind === 'table') return block.isFileOnly ? fileNote(block) : tableHtml(block)
+    if (block.kind === 'text')
+      return element('p', block.isWarning ? { class: 'warning' } : {}, [escapeText(block.text)])
+    // Figures that follow each other stand side by side where there is room.
+    const open = blocks[i - 1]?.kind === 'figure' ? '' : '<div class="figures">'
+    const close = blocks[i + 1]?.kind === 'figure' ? '' : '</div>'
+    return `${open}<figure id="${block.id}">${block.svg}<figcaption>${escapeText(block.caption)}</figcaption></figure>${close}`
   })
   return `<section id="${anchor(title)}"><h2>${escapeText(title)}</h2>\n${inner.join('\n')}\n</section>`
+}
+
+function fileNote({ id, caption, rows }: ReportTable): string {
+  return `<p class="note">${escapeText(caption)}: <code>${id}.csv</code> (${rows.length} rows)</p>`
 }
 
 function tableHtml({ id, caption, columns, rows, note }: ReportTable): string {
@@ -72,7 +78,7 @@ function sha256Base64(content: string): string {
 
 const styles = `
 :root { color-scheme: light; }
-body { margin: 0 auto; max-width: 60rem; padding: 2.5rem 1.5rem 4rem; color: #1d232b; background: #fff;
+body { margin: 0 auto; max-width: 74rem; padding: 2.5rem 1.5rem 4rem; color: #1d232b; background: #fff;
   font: 1rem/1.55 system-ui, Helvetica, Arial, sans-serif; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; }
 header p { color: #5b6570; margin-top: .4rem; }
@@ -90,7 +96,13 @@ tbody th { font-weight: 500; }
 .none { text-align: right; color: #5b6570; }
 abbr { text-decoration: none; }
 .note, figcaption { color: #48515b; font-size: .875rem; }
-figure { margin: 1.6rem 0; }
+section > p { max-width: 46rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1.2rem 2rem; margin: 1.6rem 0; }
+figure { margin: 0; max-width: 40rem; }
+code { font-size: .92em; }
 svg { max-width: 100%; height: auto; }
 @media print { nav { display: none; } section { break-inside: avoid-page; } }
 `
+
+/** Nothing but the page's own style: no script, no picture or font from anywhere, no form. */
+export const reportPolicy = `default-src 'none'; style-src 'sha256-${sha256Base64(styles)}'; base-uri 'none'; form-action 'none'`

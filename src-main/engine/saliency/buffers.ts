@@ -11,7 +11,7 @@ export function takeBuffer(length: number): Float32Array {
 }
 
 /**
- * Large arrays are used again: fresh memory must be mapped, cleared and collected, which took a tenth of occlusion's time.
+ * Large arrays are used again: fresh memory must be mapped, cleared and collected, a tenth of occlusion's time.
  */
 export function giveBack({ buffer }: Float32Array): void {
   free.push(new Float32Array(buffer))

@@ -11,10 +11,22 @@ import { bench } from './commands/bench'
 import { cues } from './commands/cues'
 import { demo } from './commands/demo'
 import { explain } from './commands/explain'
+import { exportFormats } from '#engine/exports/export-audit'
 import { exportProject } from './commands/export'
 import { predict } from './commands/predict'
+import { report } from './commands/report'
 import { serve } from './commands/serve'
-import { columnName, methodList, methodOptions, portNumber, positiveInteger, providerOption } from './options'
+import { addExperimentCommands } from './experiments/experiment-command'
+import {
+  columnName,
+  drawCount,
+  methodList,
+  methodOptions,
+  portNumber,
+  positiveInteger,
+  providerOption,
+  seedNumber,
+} from './options'
 import { command, exitCodes } from './run-command'
 
 endWithLauncher()
@@ -57,6 +69,8 @@ withMethods(
       methodList,
       ['occlusion'] as never,
     )
+    .option('--draws <n>', 'random windows each clip is held against; 0: none', drawCount, 200)
+    .option('--seed <n>', 'where the random windows lie', seedNumber, 1)
     .addOption(providerOption)
     .option('--label-map <pairs>', "the data set's emotions as labels of the model, e.g. calm=neutral,boredom=")
     .option('--limit <n>', 'only the first n clips by file name', positiveInteger)
@@ -85,8 +99,11 @@ withMethods(
     .addOption(providerOption)
     .option('--target <label>', 'the label to explain (default: the predicted one)')
     .option('--against <label>', 'what speaks for the target rather than for this label')
+    .option('--judge', 'also how far the map can be trusted: judgement.json')
     .requiredOption('--out <dir>', 'folder to write to'),
 ).action(command((file, flags) => explain(mainDir, file, flags)))
+
+addExperimentCommands(program, mainDir)
 
 program
   .command('cues')
@@ -103,12 +120,21 @@ program
 
 program
   .command('export')
-  .description('Write the tables of an audit.')
+  .description('Write the tables of an audit, or its windows as annotations for other programs.')
   .requiredOption('--project <file>', 'the project')
-  .addOption(new Option('--format <format>', 'what to write').choices(['csv']).default('csv'))
+  .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).default('csv'))
   .requiredOption('--out <dir>', 'folder to write to')
   .option('--audit <n>', 'which audit, where there are several', positiveInteger)
   .action(command(flags => exportProject(flags)))
+
+program
+  .command('report')
+  .description('Write the report of an audit: a page that needs nothing else, every table as CSV, every figure as SVG.')
+  .requiredOption('--project <file>', 'the project')
+  .requiredOption('--out <dir>', 'folder to write to')
+  .option('--audit <n>', 'which audit, where there are several', positiveInteger)
+  .option('--table <id>', 'the expert table that plausibility is held against (default: the one chosen for the audit)')
+  .action(command(flags => report(flags)))
 
 program
   .command('serve')

@@ -1,6 +1,11 @@
 import { manifestFields } from '#engine/datasets/importers/manifest'
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
+import {
+  faithfulnessChecks,
+  faithfulnessCheckSchema,
+  type FaithfulnessCheck,
+} from '#contracts/experiments/faithfulness'
 import { providerChoiceSchema } from '#contracts/provider'
 import {
   compositeNames,
@@ -17,6 +22,41 @@ export function positiveInteger(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number above 0 is needed.')
   return value
+}
+
+/** `--draws 200` */
+export function drawCount(text: string): number {
+  const count = seedNumber(text)
+  if (count > 10_000) throw new InvalidArgumentError('10000 draws at most.')
+  return count
+}
+
+/** `--seed 1` */
+export function seedNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('A whole number is needed, 0 or above.')
+  return value
+}
+
+/** `--channel 0` */
+export function wholeNumber(text: string): number {
+  return text === '0' ? 0 : positiveInteger(text)
+}
+
+/** `--clips 50`, `--clips all` */
+export function sampleSize(text: string): number | 'all' {
+  return text === 'all' ? 'all' : positiveInteger(text)
+}
+
+/** `--checks stability,correlation`; `none` */
+export function checkList(text: string): FaithfulnessCheck[] {
+  if (text === 'none') return []
+  return text.split(',').map(name => {
+    const check = faithfulnessCheckSchema.safeParse(name.trim())
+    if (!check.success)
+      throw new InvalidArgumentError(`"${name}" is no check. Checks: ${faithfulnessChecks.join(', ')}, none.`)
+    return check.data
+  })
 }
 
 /** `--port 8080` */

@@ -1,9 +1,12 @@
 import type { AuditProgress } from '#contracts/audit'
+import type { ExperimentProgress } from '#contracts/experiment'
+
+type Progress = AuditProgress | ExperimentProgress
 
 const EVERY_MS = 500
 
 /** Progress on stderr: one line rewritten on a terminal, a line every ten seconds elsewhere. */
-export function progressLine(stream: NodeJS.WriteStream): (progress: AuditProgress, isLast: boolean) => void {
+export function progressLine(stream: NodeJS.WriteStream): (progress: Progress, isLast: boolean) => void {
   let lastMs = -Infinity
   return (progress, isLast) => {
     const now = performance.now()
@@ -13,11 +16,16 @@ export function progressLine(stream: NodeJS.WriteStream): (progress: AuditProgre
   }
 }
 
-function describe({ total, done, refused, reused, clipsPerSec, secondsLeft }: AuditProgress): string {
-  const parts = [`${done + refused} of ${total} clips`]
+function describe(progress: Progress): string {
+  const { total, done, refused, secondsLeft } = progress
+  const { unit, reused, perSec } =
+    'clipsPerSec' in progress
+      ? { unit: 'clips', reused: progress.reused, perSec: progress.clipsPerSec }
+      : { unit: 'pieces', reused: 0, perSec: progress.itemsPerSec }
+  const parts = [`${done + refused} of ${total} ${unit}`]
   if (reused > 0) parts.push(`${reused} already computed`)
   if (refused > 0) parts.push(`${refused} refused`)
-  if (clipsPerSec !== null) parts.push(`${clipsPerSec.toFixed(1)} clips/s`)
+  if (perSec !== null) parts.push(`${perSec.toFixed(1)} ${unit}/s`)
   if (secondsLeft !== null && secondsLeft > 0) parts.push(`${Math.ceil(secondsLeft)} s left`)
   return parts.join(', ')
 }

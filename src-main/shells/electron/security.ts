@@ -22,13 +22,19 @@ export function lockDown(): void {
 
 const isAllowed = (permission: string): boolean => permission === 'clipboard-sanitized-write'
 
+/** What the page itself made, e.g. a picture to be saved: Electron then asks the person where to. */
+const isMadeByOwnPage = (address: string): boolean =>
+  address.startsWith('blob:') && isOwnAddress(address.slice('blob:'.length))
+
 function refuseAll(of: Session): void {
   of.setPermissionRequestHandler((_contents, permission, decide) => decide(isAllowed(permission)))
   of.setPermissionCheckHandler((_contents, permission) => isAllowed(permission))
   of.setDevicePermissionHandler(() => false)
   of.setDisplayMediaRequestHandler((_request, decide) => decide({}))
   of.setSpellCheckerEnabled(false)
-  of.on('will-download', event => event.preventDefault())
+  of.on('will-download', (event, item) => {
+    if (!isMadeByOwnPage(item.getURL())) event.preventDefault()
+  })
   of.webRequest.onBeforeRequest((details, decide) => {
     const isLocal = isOwnAddress(details.url) || /^(devtools|blob):/.test(details.url)
     decide({ cancel: !isLocal })

@@ -1,3 +1,9 @@
+import {
+  artefactSchema,
+  type ArtefactFigure,
+  type ArtefactFinding,
+  type ArtefactVerdict,
+} from '#contracts/experiments/spurious-features'
 import { describe, expect, it } from 'vitest'
 import { plausibilitySettingsSchema } from '#contracts/plausibility'
 import { assess } from '#engine/plausibility/assess'
@@ -209,22 +215,27 @@ describe('engine/plausibility - failure signatures', () => {
   })
 
   it('a spurious feature: what the experiment says, and unknown before it ran', () => {
-    const hum = {
-      artefact: 'hum',
-      clips: 30,
-      relevanceGain: 0.4,
-      gainInterval: { low: 0.3, high: 0.5 },
-      flipShare: 0.7,
-    }
-    expect(spuriousFeatureCheck([])).toMatchObject({ state: 'unknown', figure: null, n: 0 })
-    expect(spuriousFeatureCheck([{ ...hum, artefact: 'click', relevanceGain: 0.01 }, hum])).toMatchObject({
-      ...{ state: 'warn', figure: 0.4, n: 30, explanation: expect.stringMatching(/is hum: \+40 %.*70 % of 30 clips/) },
+    const figure = (mean: number): ArtefactFigure => ({ mean, low: mean - 0.1, high: mean + 0.1 })
+    const finding = (snrDb: number, verdict: ArtefactVerdict, flips: number, standIn: number): ArtefactFinding => ({
+      ...{ artefact: artefactSchema.parse({ kind: 'hum', snrDb }), verdict, clips: 30, p: 0.001 },
+      ...{ flips: figure(flips), standInFlips: figure(standIn), excess: figure(flips - standIn) },
+      ...{ probabilityChange: null, pulledTo: null, relevance: null, noticed: null },
     })
-    expect(spuriousFeatureCheck([{ ...hum, gainInterval: { low: -0.1, high: 0.9 } }]).state).toBe('ok')
-    expect(spuriousFeatureCheck([{ ...hum, clips: 5, relevanceGain: 0.02 }]).state).toBe('unknown')
-    expect(spuriousFeatureCheck([{ ...hum, relevanceGain: -0.05 }])).toMatchObject({
-      state: 'ok',
-      explanation: expect.stringMatching(/−5 %/),
+    const found = (...findings: ArtefactFinding[]): Parameters<typeof spuriousFeatureCheck>[0] => ({
+      ...{ clips: 30, findings },
+      verdicts: findings.map(({ verdict }, at) => ({ artefact: `hum ${at}`, verdict, finding: at })),
     })
+    const nameOf = ({ kind }: { kind: string }): string => kind
+    expect(spuriousFeatureCheck(null, nameOf)).toMatchObject({ state: 'unknown', figure: null, n: 0 })
+    const relied = spuriousFeatureCheck(found(finding(30, 'unmoved', 0, 0), finding(10, 'relies', 0.7, 0.1)), nameOf)
+    expect(relied).toMatchObject({
+      state: 'warn',
+      n: 30,
+      explanation: expect.stringMatching(/relies on hum.*70 %.*10 %/),
+    })
+    expect(relied.figure).toBeCloseTo(0.6)
+    // However many labels change: no more than by its stand-in is no reliance on it.
+    expect(spuriousFeatureCheck(found(finding(10, 'disturbed', 0.68, 0.7)), nameOf).state).toBe('ok')
+    expect(spuriousFeatureCheck(found(finding(10, 'too-few', 1, 0)), nameOf).state).toBe('unknown')
   })
 })

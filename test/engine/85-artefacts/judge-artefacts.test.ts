@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { spuriousFeaturesSettingsSchema, type SpuriousFeaturesResult } from '#contracts/experiments/spurious-features'
 import { holm } from '#engine/artefacts/holm'
-import { judgeArtefacts, type SpokenTrial } from '#engine/artefacts/judge-artefacts'
+import { judgeArtefacts } from '#engine/artefacts/judge-artefacts'
+import type { SpokenTrial } from '#engine/artefacts/measure-artefact'
+import type { Notice } from '#engine/artefacts/notice'
 import { createRandom } from '#engine/stats/random'
 
 const labels = ['angry', 'neutral', 'sad']
@@ -32,8 +34,16 @@ function trial(clipId: number, { planted = 0, standIn = 0, on = [0.2, 0.2, 0.2] 
   }
 }
 
+function judgedWith(
+  notice: Notice | null,
+  artefacts: readonly object[],
+  trials: SpokenTrial[][],
+): SpuriousFeaturesResult {
+  return judgeArtefacts(trials, spuriousFeaturesSettingsSchema.parse({ artefacts }), { labels, seed: 1, notice })
+}
+
 function judged(artefacts: readonly object[], ...trials: SpokenTrial[][]): SpuriousFeaturesResult {
-  return judgeArtefacts(trials, labels, spuriousFeaturesSettingsSchema.parse({ artefacts }), 1)
+  return judgedWith(null, artefacts, trials)
 }
 
 const clips = (count: number, of: (i: number) => Said): SpokenTrial[] =>
@@ -115,6 +125,12 @@ describe('engine/artefacts verdicts', () => {
     expect(judged([burst], []).clips).toBe(0)
   })
 
+  it('engine/artefacts - of levels that are equally bad the one that changes most labels is named', () => {
+    const follow = (count: number): SpokenTrial[] => clips(40, i => (i < count ? { planted: 2, standIn: 2 } : {}))
+    const found = judged([{ ...burst, snrDb: 30 }, burst, { ...burst, snrDb: 0 }], follow(4), follow(20), follow(20))
+    expect(found.verdicts).toEqual([{ artefact: 'noise-burst', verdict: 'disturbed', finding: 1 }])
+  })
+
   it('engine/artefacts - a kind of artefact is judged by its worst level', () => {
     const levels = [{ ...burst, snrDb: 30 }, burst, hum]
     const found = judged(
@@ -132,20 +148,14 @@ describe('engine/artefacts verdicts', () => {
   it('engine/artefacts - of labels that change it is said how many plausibility notices', () => {
     const trials = clips(40, i => (i % 2 ? { planted: 2 } : {}))
     const asked: [number, string][] = []
-    const found = judgeArtefacts(
-      [trials],
-      labels,
-      spuriousFeaturesSettingsSchema.parse({ artefacts: [burst] }),
-      1,
-      (clipId, said) => {
-        asked.push([clipId, said.predicted])
+    const notice: Notice = changed =>
+      changed.map(({ clipId, predicted }) => {
+        asked.push([clipId, predicted])
         if (clipId === 1) return null
-        return {
-          before: { isImplausible: clipId === 3, alignment: 0.5 },
-          after: { isImplausible: clipId < 12, alignment: -0.25 },
-        }
-      },
-    )
+        const before = { isImplausible: clipId === 3, alignment: 0.5 }
+        return { before, after: { isImplausible: clipId < 12, alignment: -0.25 } }
+      })
+    const found = judgedWith(notice, [burst], [trials])
     expect(asked).toEqual(Array.from({ length: 20 }, (_, i) => [2 * i + 1, 'sad']))
     const { clips: judgeable, implausible, implausibleClean, alignmentChange } = found.findings[0].noticed!
     expect([judgeable, implausible.mean, implausibleClean, alignmentChange]).toEqual([19, 5 / 19, 1 / 19, -0.75])

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { Chance, CueReliability, CueStatistics } from '#contracts/cue'
-import { clipsCsv, type ClipExport } from '#engine/exports/clips-csv'
-import { refusedCsv } from '#engine/exports/refused-csv'
-import { segmentsCsv, type SegmentExport } from '#engine/exports/segments-csv'
+import { clipsTable, type ClipExport } from '#engine/exports/clips-table'
+import { refusedTable } from '#engine/exports/refused-table'
+import { segmentsTable, type SegmentExport } from '#engine/exports/segments-table'
+import { tableCsv } from '#engine/exports/table'
+
+const clipsCsv = (...given: Parameters<typeof clipsTable>): string => tableCsv(clipsTable(...given))
+const refusedCsv = (...given: Parameters<typeof refusedTable>): string => tableCsv(refusedTable(...given))
+const segmentsCsv = (...given: Parameters<typeof segmentsTable>): string => tableCsv(segmentsTable(...given))
 
 const statistics = (mean: number, sd: number): CueStatistics => ({
   mean,
@@ -31,6 +36,8 @@ function clip(file: string, changes: Partial<ClipExport> = {}): ClipExport {
     predicted: 'sad',
     confidence: 0.75,
     probabilities: [0.25, 0.75],
+    plausibility: 12.345,
+    verdict: 'plausible',
     measures: () => ({
       cues: { salient: { loudness: statistics(1.23456789, 0.5), f0: null }, full: { loudness: statistics(-2, 0) } },
       baselines: {
@@ -63,12 +70,12 @@ describe('engine/exports, the tables of an audit', () => {
       .slice(0, 16)
     expect(clipsCsv([clip('a/x.wav')], ['happy', 'sad'], ['loudness', 'f0'])).toBe(
       [
-        'clip_id,sha256,file,dataset,speaker,sex,emotion,predicted,confidence,prob_happy,prob_sad,' +
+        'clip_id,sha256,file,dataset,speaker,sex,emotion,predicted,confidence,prob_happy,prob_sad,plausibility,verdict,' +
           'loudness_salient_mean,loudness_salient_sd,loudness_full_mean,loudness_full_sd,' +
           'loudness_random_mean,loudness_random_sd,delta_loudness,z_loudness,p_loudness,reliability_loudness,' +
           'f0_salient_mean,f0_salient_sd,f0_full_mean,f0_full_sd,' +
           'f0_random_mean,f0_random_sd,delta_f0,z_f0,p_f0,reliability_f0',
-        `${id},${'ab'.repeat(32)},a/x.wav,ravdess,21,male,happy,sad,0.750000,0.250000,0.750000,` +
+        `${id},${'ab'.repeat(32)},a/x.wav,ravdess,21,male,happy,sad,0.750000,0.250000,0.750000,12.35,plausible,` +
           '1.23457,0.5,-2,0,1,0.4,0.234568,2.34568,0.0199005,good,,,,,,,,,,none: no-voice',
         '',
       ].join('\n'),

@@ -1,130 +1,124 @@
-import type { ContrastCell, DataTable } from '#contracts/plausibility'
-import type { ReportCell, ReportFigure, ReportTable } from '../document'
-import { intervalPlot } from '../figures/interval-plot'
+import type { ContrastCell, DataTable, TableCell } from '#contracts/plausibility'
+import { columnTitle } from '../column-title'
+import type { ReportCell, ReportColumn, ReportTable } from '../document'
+import { plainNumber } from '../words'
 
-/** How a column of a data table is named and written. */
-export interface CueTitle {
-  readonly title: string
-  readonly unit: string
-  readonly digits: number
+/** What the paper's tables have, and what goes with it; the rest is in the files. */
+export const shownColumns: readonly string[] = [
+  'loudness.mean',
+  'loudness.sd',
+  'loudness.cv',
+  'f0.mean',
+  'f0.sd',
+  'hnr.mean',
+  'jitter.mean',
+  'shimmer.mean',
+  'slope_0_500.mean',
+  'slope_500_1500.mean',
+  'alpha_ratio.mean',
+  'spectral_flux.mean',
+]
+
+/** Names of the words in a row's key. */
+export type Heads = readonly string[]
+
+/** Mean ± standard deviation over clips, a row for each emotion or pair of labels: the form of the paper's tables. */
+export function paperTable(id: string, caption: string, heads: Heads, table: DataTable): ReportTable {
+  return compactTable(id, caption, heads, table, ({ mean, sd }, digits) =>
+    mean === null ? null : `${plainNumber(mean, digits)}${sd === null ? '' : ` ± ${plainNumber(sd, digits)}`}`,
+  )
 }
 
-/** Means and standard deviations of the cues, a row for each emotion or pair of labels: the form of the paper's tables. */
-export function meansTable(
+/** Mean difference with its interval, marked where it is beyond chance. */
+export function differencesInShort(id: string, caption: string, heads: Heads, table: DataTable): ReportTable {
+  return {
+    ...compactTable(id, caption, heads, table, ({ mean, interval, q }, digits) => {
+      if (mean === null) return null
+      const bounds =
+        interval === null ? '' : ` [${plainNumber(interval.low, digits)}, ${plainNumber(interval.high, digits)}]`
+      return `${plainNumber(mean, digits)}${bounds}${q !== null && q < 0.05 ? ' *' : ''}`
+    }),
+    note: 'In brackets the 95 % bootstrap interval that resamples speakers, then clips. *: q < 0.05, permutation of signs over clips, Benjamini-Hochberg over all cues and rows of the whole table. The one says what other speakers would give, the other that these clips’ windows differ from chance: they need not agree.',
+  }
+}
+
+function compactTable(
   id: string,
   caption: string,
-  heads: readonly string[],
-  table: DataTable,
-  titleOf: (column: string) => CueTitle,
+  heads: Heads,
+  { columns, rows }: DataTable,
+  cellOf: (cell: TableCell, digits: number) => ReportCell,
 ): ReportTable {
+  const places = shownColumns.map(column => columns.indexOf(column)).filter(place => place >= 0)
+  const titles = places.map((place): ReportColumn => ({ title: namedWithUnit(columns[place]) }))
   return {
     kind: 'table',
-    id,
-    caption,
-    columns: [
-      ...heads.map(title => ({ title })),
-      { title: 'clips' },
-      { title: 'speakers' },
-      ...table.columns.flatMap(column => {
-        const { title, unit, digits } = titleOf(column)
-        const named = unit === '' ? title : `${title} (${unit})`
-        return [
-          { title: `${named} mean`, digits },
-          { title: `${named} sd`, digits },
-        ]
-      }),
-    ],
-    rows: table.rows.map(({ key, clips, speakers, cells }) => [
+    ...{ id, caption },
+    columns: [...heads.map(title => ({ title })), { title: 'clips' }, { title: 'speakers' }, ...titles],
+    rows: rows.map(({ key, clips, speakers, cells }) => [
       ...key,
       clips,
       speakers,
-      ...cells.flatMap(({ mean, sd }): ReportCell[] => [mean, sd]),
+      ...places.map(place => cellOf(cells[place], columnTitle(columns[place]).digits)),
     ]),
-    note: 'Mean and standard deviation over clips of each clip’s value in its salient windows. A clip in which a cue can’t be measured does not count for it.',
+    note: 'Mean ± standard deviation over clips of each clip’s value in its salient windows; variability is the standard deviation over the windows’ frames. A clip in which a cue can’t be measured does not count for it.',
   }
 }
 
-/** Every cell of a table of differences with its interval and chance. */
-export function differencesTable(
-  id: string,
-  caption: string,
-  heads: readonly string[],
-  table: DataTable,
-  titleOf: (column: string) => CueTitle,
-): ReportTable {
+/** Every cell of a table, a row each: for a file. */
+export function allCells(id: string, caption: string, heads: Heads, { rows }: DataTable): ReportTable {
   return {
     kind: 'table',
-    id,
-    caption,
+    ...{ id, caption, isFileOnly: true },
     columns: [
-      ...heads.map(title => ({ title })),
-      { title: 'cue' },
-      { title: 'unit' },
-      { title: 'n' },
-      { title: 'speakers' },
-      { title: 'mean' },
-      { title: 'low' },
-      { title: 'high' },
-      { title: 'p', digits: 4 },
-      { title: 'q', digits: 4 },
+      ...[...heads, 'cue', 'unit', 'n', 'speakers', 'mean', 'sd', 'low', 'high', 'p', 'q'].map(title => ({ title })),
     ],
-    rows: table.rows.flatMap(({ key, cells }) =>
-      cells.map(({ column, n, speakers, mean, interval, p, q }) => {
-        const { title, unit } = titleOf(column)
-        return [...key, title, unit, n, speakers, mean, interval?.low ?? null, interval?.high ?? null, p, q]
+    rows: rows.flatMap(({ key, cells }) =>
+      cells.map(({ column, n, speakers, mean, sd, interval, p, q }): ReportCell[] => {
+        const { title, unit } = columnTitle(column)
+        return [...key, title, unit, n, speakers, mean, sd, interval?.low ?? null, interval?.high ?? null, p, q]
       }),
     ),
-    note: 'low, high: 95 % bootstrap interval that resamples speakers, then clips. p: permutation of signs over clips; q: p with all cells of the table taken together (Benjamini-Hochberg).',
   }
 }
 
-/** A figure for each column: the rows’ means with their intervals about 0. */
-export function differenceFigures(id: string, table: DataTable, titleOf: (column: string) => CueTitle): ReportFigure[] {
-  return table.columns.map((column, k) => {
-    const { title, unit } = titleOf(column)
-    const measure = `salient windows less random speech windows${unit === '' ? '' : `, ${unit}`}`
-    return {
-      kind: 'figure',
-      id: `${id}-${column.replaceAll(/[^a-z0-9]+/g, '-')}`,
-      caption: `${title}: ${measure}; mean and 95 % interval.`,
-      svg: intervalPlot({
-        title,
-        measure: `${title}: ${measure}`,
-        series: [title],
-        reference: 0,
-        groups: table.rows.map(({ key, cells }) => {
-          const { mean, interval, n } = cells[k]
-          const point = { series: 0, estimate: mean ?? 0, low: interval?.low ?? null, high: interval?.high ?? null, n }
-          return { name: key.join(' → '), points: mean === null ? [] : [point] }
-        }),
-      }),
-    }
-  })
+const CLEAREST = 15
+
+/** Wrong predictions against correct ones of the same label: the clearest differences, and all of them as a file. */
+export function contrastTables(cells: readonly ContrastCell[]): ReportTable[] {
+  const columns: ReportColumn[] = [
+    { title: 'predicted' },
+    { title: 'cue' },
+    { title: 'wrong' },
+    { title: 'correct' },
+    { title: 'effect (Hedges’ g)', digits: 2 },
+    { title: 'p', digits: 4 },
+    { title: 'q', digits: 4 },
+  ]
+  const row = ({ label, column, wrong, correct, effect, p, q }: ContrastCell): ReportCell[] => [
+    ...[label, columnTitle(column).title, wrong, correct, effect, p, q],
+  ]
+  const beyondChance = cells.filter(({ effect, q }) => effect !== null && q !== null && q < 0.05)
+  const clearest = [...beyondChance].sort((a, b) => Math.abs(b.effect!) - Math.abs(a.effect!)).slice(0, CLEAREST)
+  return [
+    {
+      kind: 'table',
+      id: 'wrong-against-correct-clearest',
+      caption: `Wrong predictions of a label against correct ones: the ${clearest.length} clearest of ${beyondChance.length} differences beyond chance (q < 0.05, of ${cells.length} looked at)`,
+      columns,
+      rows: clearest.map(row),
+      note: 'Positive: more of the cue where the model is wrong. p: permutation of clips; q: Benjamini-Hochberg over all of them. Clips count as independent: where one speaker makes most errors, a difference may be that voice’s.',
+    },
+    {
+      kind: 'table',
+      ...{ id: 'wrong-against-correct', isFileOnly: true, columns },
+      caption: 'Wrong predictions of a label against correct ones, every cue',
+      rows: cells.map(row),
+    },
+  ]
 }
 
-export function contrastsTable(cells: readonly ContrastCell[], titleOf: (column: string) => CueTitle): ReportTable {
-  return {
-    kind: 'table',
-    id: 'wrong-against-correct',
-    caption: 'Wrong predictions of a label against correct ones',
-    columns: [
-      { title: 'predicted' },
-      { title: 'cue' },
-      { title: 'wrong' },
-      { title: 'correct' },
-      { title: 'effect (Hedges’ g)', digits: 2 },
-      { title: 'p', digits: 4 },
-      { title: 'q', digits: 4 },
-    ],
-    rows: cells.map(({ label, column, wrong, correct, effect, p, q }) => [
-      label,
-      titleOf(column).title,
-      wrong,
-      correct,
-      effect,
-      p,
-      q,
-    ]),
-    note: 'Positive: more of the cue where the model is wrong. p: permutation of clips; q: Benjamini-Hochberg over the table.',
-  }
+function namedWithUnit(column: string): string {
+  const { title, unit } = columnTitle(column)
+  return unit === '' ? title : `${title} (${unit})`
 }

@@ -1,3 +1,4 @@
+import type { LabelMap } from '#contracts/dataset'
 import type { ModelManifest } from '#contracts/model'
 import type { PlausibilityReport } from '#contracts/plausibility'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
@@ -9,6 +10,8 @@ export interface MethodsFacts {
   readonly programVersion: string
   readonly model: Pick<ModelManifest, 'name' | 'version' | 'frontEnd'>
   readonly modelSha: string
+  readonly labelMap: LabelMap
+  readonly limit: number | null
   readonly settings: ExplainSettings
   readonly settingsHash: string
   readonly clips: number
@@ -36,6 +39,11 @@ export function methodsSection(facts: MethodsFacts): ReportSection {
           ['model', `${facts.model.name} ${facts.model.version}`.trim()],
           ['model, SHA-256', facts.modelSha],
           ['settings, hash', facts.settingsHash],
+          ['label map', JSON.stringify(facts.labelMap)],
+          [
+            'clips',
+            facts.limit === null ? `${facts.clips}, all` : `${facts.clips}, the first ${facts.limit} by file name`,
+          ],
           ['run by', facts.provider],
           ['front end', JSON.stringify(withoutBands(facts.model.frontEnd))],
           ['saliency', JSON.stringify(used)],

@@ -1,100 +1,94 @@
-import type { AuditSummary } from '#contracts/audit'
-import { wilsonInterval } from '#engine/stats/wilson'
-import type { ReportSection } from '../document'
+import type { ModelBaselineResult, ScoreRow, Share } from '#contracts/experiments/baseline'
+import type { ReportCell, ReportColumn, ReportSection, ReportTable } from '../document'
 import { confusionPlot } from '../figures/confusion-plot'
 import { intervalPlot } from '../figures/interval-plot'
-import { countOf, percent } from '../words'
+import { countOf, shareWithInterval, warnings } from '../words'
 
-/** How often the model is right: overall, by label, by data set. */
-export function performanceSection(summary: AuditSummary): ReportSection {
-  const { labels, confusion, scored, correct, accuracy, uar, recall, refused, unmapped, datasets } = summary
-  const support = confusion.map(row => row.reduce((sum, count) => sum + count, 0))
-  const left = Object.entries(unmapped).map(([emotion, n]) => `${emotion} (${n})`)
+/** How often the model is right: overall, by label, by data set, speaker and sex. */
+export function performanceSection(result: ModelBaselineResult): ReportSection {
+  const { labels, overall, confusion, recall, datasets, speakers, sexes, unscored, refused, caveats } = result
+  const left = Object.entries(unscored).map(([emotion, n]) => `${emotion} (${n})`)
   const intro =
-    accuracy === null
-      ? 'No clip of this data set has an emotion that maps onto a label of the model, so nothing can be scored.'
-      : `The model is right on ${correct} of ${countOf(scored, 'clip')}: accuracy ${percent(accuracy)}, unweighted average recall ${uar === null ? 'not known' : percent(uar)}.`
+    overall.clips === 0
+      ? 'Nothing can be scored.'
+      : `The model is right on ${overall.correct} of ${countOf(overall.clips, 'clip')} of ${countOf(overall.speakers, 'speaker')}: accuracy ${shareWithInterval(overall.accuracy)}, unweighted average recall ${shareWithInterval(overall.uar)}.`
   const limits = [
     ...(left.length === 0 ? [] : [`Not scored, because no label of the model stands for them: ${left.join(', ')}.`]),
-    ...(refused.length === 0 ? [] : [`${countOf(refused.length, 'clip')} could not be read.`]),
+    ...(refused === 0 ? [] : [`${countOf(refused, 'clip')} could not be read.`]),
   ]
-  const recallRows = labels
-    .map((label, i) => ({
-      label,
-      n: support[i],
-      recall: recall[i],
-      interval: wilsonInterval(confusion[i][i], support[i]),
-    }))
-    .filter(({ n }) => n > 0)
+  const occurring = recall.filter(({ clips }) => clips > 0)
   return {
-    title: 'Baseline: how often the model is right',
+    title: '1 Baseline: how often the model is right',
     blocks: [
       { kind: 'text', text: [intro, ...limits].join(' ') },
+      ...warnings(caveats),
       {
         kind: 'figure',
         id: 'confusion',
         caption:
-          'Confusion matrix: rows are the labels of the clips, columns what the model says. Shade: share of the row.',
+          'Confusion matrix: rows are the labels of the clips, columns what the model says. Shade: share of the row; below it the count.',
         svg: confusionPlot('Confusion matrix', labels, confusion),
-      },
-      {
-        kind: 'table',
-        id: 'confusion-counts',
-        caption: 'Confusion matrix, counts',
-        columns: [{ title: 'labelled' }, ...labels.map(label => ({ title: label }))],
-        rows: confusion.map((row, i) => [labels[i], ...row]),
       },
       {
         kind: 'figure',
         id: 'recall',
-        caption: 'Recall of each label with its 95 % interval (Wilson).',
+        caption: 'Recall of each label with its 95 % interval; at the right the number of clips.',
         svg: intervalPlot({
           title: 'Recall by label',
           measure: 'recall',
           series: ['recall'],
           domain: [0, 1],
-          groups: recallRows.map(({ label, n, recall: value, interval }) => ({
+          groups: occurring.map(({ label, clips, recall: { value, interval } }) => ({
             name: label,
-            points:
-              value === null
-                ? []
-                : [{ series: 0, estimate: value, low: interval?.low ?? null, high: interval?.high ?? null, n }],
+            points: [
+              { series: 0, estimate: value!, low: interval?.low ?? null, high: interval?.high ?? null, n: clips },
+            ],
           })),
         }),
       },
       {
         kind: 'table',
         id: 'recall-by-label',
-        caption: 'Recall by label',
-        columns: [{ title: 'label' }, { title: 'n' }, { title: 'recall' }, { title: 'low' }, { title: 'high' }],
-        rows: recallRows.map(({ label, n, recall: value, interval }) => [
-          label,
-          n,
-          value,
-          interval?.low ?? null,
-          interval?.high ?? null,
+        caption: 'Recall and precision by label',
+        columns: ['label', 'clips', 'recall', 'low', 'high', 'times said', 'precision'].map(title => ({ title })),
+        rows: recall.map(({ label, clips, recall: share, predicted, precision }) => [
+          ...[label, clips, ...bounds(share), predicted, precision],
         ]),
-        note: '95 % interval after Wilson: clips counted as independent.',
+        note: '95 % bootstrap intervals that resample speakers, then clips; Wilson’s where all or none are right.',
+      },
+      scoresTable('scores-by-data-set', 'Scores by data set', 'data set', datasets),
+      scoresTable('scores-by-sex', 'Scores by sex of the speaker', 'sex', sexes),
+      {
+        ...scoresTable('scores-by-speaker', 'Scores by speaker', 'speaker', speakers),
+        isFileOnly: speakers.length > 24,
       },
       {
         kind: 'table',
-        id: 'scores-by-data-set',
-        caption: 'Scores by data set',
-        columns: [
-          { title: 'data set' },
-          { title: 'scored' },
-          { title: 'correct' },
-          { title: 'accuracy' },
-          { title: 'UAR' },
-        ],
-        rows: datasets.map(({ dataset, scored: n, correct: right, accuracy: share, uar: recallMean }) => [
-          dataset,
-          n,
-          right,
-          share,
-          recallMean,
-        ]),
+        ...{ id: 'confusion-counts', caption: 'Confusion matrix, counts', isFileOnly: true },
+        columns: [{ title: 'labelled' }, ...labels.map(label => ({ title: label }))],
+        rows: confusion.map((row, i) => [labels[i], ...row]),
       },
     ],
   }
+}
+
+const scoreColumns: readonly ReportColumn[] = [
+  ...['clips', 'speakers', 'correct', 'accuracy', 'low', 'high', 'UAR', 'UAR low', 'UAR high'].map(title => ({
+    title,
+  })),
+]
+
+export function scoresTable(id: string, caption: string, head: string, rows: readonly ScoreRow[]): ReportTable {
+  return {
+    kind: 'table',
+    ...{ id, caption, columns: [{ title: head }, ...scoreColumns] },
+    rows: rows.map(({ name, clips, speakers, correct, accuracy, uar }) => [
+      ...[name, clips, speakers, correct, ...bounds(accuracy), ...bounds(uar)],
+    ]),
+    note: 'UAR: unweighted average recall. 95 % bootstrap intervals that resample speakers, then clips; within one speaker they say nothing of others.',
+  }
+}
+
+function bounds({ value, interval }: Share): ReportCell[] {
+  return [value, interval?.low ?? null, interval?.high ?? null]
 }

@@ -22,6 +22,8 @@ export interface AuditFlags extends MethodFlags {
   readonly dataset: string
   readonly column: Record<string, string>
   readonly methods: SaliencyMethod[]
+  readonly draws: number
+  readonly seed: number
   readonly provider: ProviderChoice
   readonly labelMap?: string
   readonly limit?: number
@@ -47,6 +49,7 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     const settings = explainSettingsSchema.parse({
       methods: flags.methods,
       ...methodSettings(flags),
+      baselines: { draws: flags.draws, seed: flags.seed },
       provider: flags.provider,
     })
     const { id } = session.planAudit({

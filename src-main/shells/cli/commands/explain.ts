@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { judgeSettingsSchema } from '#contracts/experiments/faithfulness'
 import type { ProviderChoice } from '#contracts/provider'
 import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
+import { CueScopeError } from '#engine/base/errors'
 import { explanationPng } from '#engine/exports/explanation-png'
 import { encodeNpy } from '#engine/exports/npy'
 import { fileError } from '#engine/files/read-file'
@@ -18,6 +20,7 @@ export interface ExplainFlags extends MethodFlags {
   readonly provider: ProviderChoice
   readonly target?: string
   readonly against?: string
+  readonly judge?: boolean
   readonly out: string
 }
 
@@ -28,6 +31,9 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
     const settings = explainSettingsSchema.parse({ methods: [flags.method], ...methodSettings(flags) })
     const model = { folder, sha256 }
     const { method, target = null, against = null } = flags
+    if (flags.judge && against !== null)
+      throw new CueScopeError('bad-option', '--judge is about the map of one label: leave out --judge or --against.')
+    const judge = flags.judge ? judgeSettingsSchema.parse({}) : null
     const provider = await openProvider(engine, model, flags.provider)
     const { answer: found, note } = await provider.run({
       kind: 'explain-file',
@@ -36,6 +42,7 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
       method,
       target,
       against,
+      judge,
       settings,
     })
     if (note !== null) process.stderr.write(`note: ${note.message}\n`)
@@ -59,6 +66,7 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
       segments,
     }
     await write('segments.json', `${JSON.stringify(facts, null, 1)}\n`)
+    if (found.judgement !== null) await write('judgement.json', `${JSON.stringify(found.judgement, null, 1)}\n`)
     const matrix = ({ shape: [rows, cols], data }: typeof map): { rows: number; cols: number; data: Float32Array } => ({
       rows,
       cols,

@@ -1,29 +1,40 @@
-import { CueScopeError } from '#engine/base/errors'
-import { exportCsv } from '#engine/exports/export-csv'
-import { getAudit, listAudits } from '#engine/store/audits'
+import { plausibilitySettingsSchema, type ClipVerdict } from '#contracts/plausibility'
+import { assessAudit } from '#engine/assess-audit'
+import { exportAudit, type ExportFormat } from '#engine/exports/export-audit'
+import type { StoredAudit } from '#engine/store/audits'
+import type { ReadDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
 import { readProjectFile } from '#engine/store/open'
+import { getAssessment } from '#engine/store/plausibility'
+import { chooseAudit } from '../choose-audit'
 import { exitCodes } from '../run-command'
 
-/** The tables of one audit of a project: the only one there is, or the one that `--audit` names. */
-export async function exportProject(flags: { project: string; out: string; audit?: number }): Promise<number> {
+interface ExportFlags {
+  readonly project: string
+  readonly out: string
+  readonly format: ExportFormat
+  readonly audit?: number
+}
+
+/** One audit of a project: the only one there is, or the one that `--audit` names. */
+export async function exportProject(flags: ExportFlags): Promise<number> {
   const file = readProjectFile(flags.project)
   try {
-    const audits = listAudits(file.db)
-    if (audits.length === 0)
-      throw new CueScopeError('not-found', `${flags.project} holds no audit yet: run cuescope audit first.`)
-    if (audits.length > 1 && flags.audit === undefined) {
-      const ids = audits.map(({ id, createdAt }) => `${id} (${createdAt})`).join(', ')
-      throw new CueScopeError(
-        'bad-option',
-        `${flags.project} holds ${audits.length} audits; choose one with --audit: ${ids}.`,
-      )
-    }
-    const audit = getAudit(file.db, flags.audit ?? audits[0].id)
-    const paths = await exportCsv(file.db, audit, getModel(file.db, audit.modelSha).manifest.labels, flags.out)
+    const audit = chooseAudit(file.db, flags.project, flags.audit)
+    const { labels, name, version } = getModel(file.db, audit.modelSha).manifest
+    const verdicts = verdictsOf(file.db, audit, labels)
+    const modelName = `${name} ${version}`.trim()
+    const paths = await exportAudit(file.db, { audit, labels, modelName, verdicts }, flags.format, flags.out)
     process.stdout.write(`${paths.join('\n')}\n`)
     return exitCodes.done
   } finally {
     file.close()
   }
+}
+
+/** With the settings chosen for the audit in the window, or the default ones. */
+function verdictsOf(db: ReadDb, audit: StoredAudit, labels: readonly string[]): readonly ClipVerdict[] {
+  if (audit.settings.methods.length === 0) return []
+  const settings = getAssessment(db, audit.id)?.settings ?? plausibilitySettingsSchema.parse({})
+  return assessAudit(db, audit, labels, settings).assessment.clips
 }

@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { cueKeys } from '#contracts/cue'
+import type { ClipVerdict } from '#contracts/plausibility'
+import { fileError } from '#engine/files/read-file'
+import { writeAtomic } from '#engine/files/write-atomic'
+import { softmax } from '#engine/stats/softmax'
+import type { StoredAudit } from '#engine/store/audits'
+import { eachClip } from '#engine/store/clips'
+import { datasetPlace, refusedFiles } from '#engine/store/datasets'
+import { firstMeasures, getSegments } from '#engine/store/explanations'
+import type { ReadDb } from '#engine/store/handles'
+import type { AnnotatedClip } from './annotations/annotated-clip'
+import { audacityLabels } from './annotations/audacity'
+import { audformatFiles } from './annotations/audformat'
+import { labelStudioConfig, labelStudioTasks } from './annotations/label-studio'
+import { textGrid } from './annotations/textgrid'
+import { clipsTable, type ClipExport } from './clips-table'
+import { plausibilityTable, type PlausibilityExport } from './plausibility-table'
+import { refusedTable, type RefusedExport } from './refused-table'
+import { byText } from './row-order'
+import { segmentsTable, type SegmentExport } from './segments-table'
+import { tableCsv, type Table } from './table'
+import { tableJson } from './table-json'
+import { tableParquet } from './table-parquet'
+
+export const exportFormats = ['csv', 'parquet', 'json', 'audformat', 'textgrid', 'audacity', 'label-studio'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** An audit as it is exported. */
+export interface AuditExport {
+  readonly audit: StoredAudit
+  readonly labels: readonly string[]
+  readonly modelName: string
+  /** Plausibility of the clips that have one. */
+  readonly verdicts: readonly ClipVerdict[]
+}
+
+type Files = Iterable<readonly [name: string, content: string | Uint8Array]>
+
+/** Writes an audit to a folder: the same bytes for the same input, however often it was interrupted. @returns their paths */
+export async function exportAudit(
+  db: ReadDb,
+  exported: AuditExport,
+  format: ExportFormat,
+  folder: string,
+): Promise<string[]> {
+  const paths: string[] = []
+  for (const [name, content] of writers[format](db, exported)) {
+    const path = join(folder, name)
+    await mkdir(dirname(path), { recursive: true }).catch(cause => Promise.reject(fileError(folder, cause)))
+    await writeAtomic(path, content)
+    paths.push(path)
+  }
+  return paths
+}
+
+const writers: Record<ExportFormat, (db: ReadDb, exported: AuditExport) => Files> = {
+  csv: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.csv`, tableCsv(table)]),
+  json: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.json`, tableJson(table)]),
+  parquet: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.parquet`, tableParquet(table)]),
+  textgrid: (db, exported) => annotated(db, exported).map(clip => [besideName(clip, 'TextGrid'), textGrid(clip)]),
+  audacity: (db, exported) => annotated(db, exported).map(clip => [besideName(clip, 'txt'), audacityLabels(clip)]),
+  'label-studio': (db, exported) => [
+    ['tasks.json', labelStudioTasks(annotated(db, exported), exported.modelName)],
+    ['config.xml', labelStudioConfig(exported.labels, methodsOf(exported))],
+  ],
+  audformat: (db, exported) =>
+    audformatFiles(
+      annotated(db, exported),
+      exported.labels,
+      methodsOf(exported),
+      datasetPlace(db, exported.audit.datasetId).name,
+      `CueScope audit of ${exported.modelName}`,
+    ),
+}
+
+function methodsOf({ audit }: AuditExport): string[] {
+  const { methods } = audit.settings
+  return methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : methods
+}
+
+/** `speaker/clip.wav` becomes `speaker/clip.wav.TextGrid`: clips that differ in their endings alone stay apart. */
+function besideName({ file }: AnnotatedClip, ending: string): string {
+  return `${file}.${ending}`
+}
+
+function tablesOf(db: ReadDb, { audit, labels, verdicts }: AuditExport): Table[] {
+  const measuresOf = firstMeasures(db)
+  const verdictOf = new Map(verdicts.map(found => [found.clipId, found]))
+  const clips: ClipExport[] = []
+  const segments: SegmentExport[] = []
+  const judged: PlausibilityExport[] = []
+  const refused: RefusedExport[] = refusedFiles(db, audit.datasetId).map(({ file, code, message }) => ({
+    file,
+    reason: code,
+    message,
+  }))
+  for (const { row, sha256, logits, resultId } of [...eachClip(db, audit)]) {
+    const { clipId, file, dataset, speaker, sex, emotion, expected, predicted, confidence, error } = row
+    if (error !== null) refused.push({ file, reason: error.code, message: error.message })
+    if (sha256 === null || logits === null || predicted === null || confidence === null) continue
+    const found = verdictOf.get(clipId)
+    clips.push({
+      ...{ file, sha256, dataset, speaker, sex, emotion, expected, predicted, confidence },
+      probabilities: [...softmax(logits)],
+      plausibility: found?.percentile ?? null,
+      verdict: found?.verdict ?? null,
+      measures: () => measuresOf(resultId!),
+    })
+    if (found !== undefined) judged.push({ file, sha256, expected, predicted, found })
+    for (const segment of getSegments(db, resultId!)) segments.push({ ...segment, file, sha256 })
+  }
+  return [
+    clipsTable(clips, labels, cueKeys),
+    segmentsTable(segments),
+    plausibilityTable(judged, labels),
+    refusedTable(refused),
+  ]
+}
+
+function annotated(db: ReadDb, { audit, ...exported }: AuditExport): AnnotatedClip[] {
+  const methods = methodsOf({ audit, ...exported })
+  const clips = [...eachClip(db, audit)].flatMap(({ row, sha256, resultId, audio }): AnnotatedClip[] => {
+    const { file, speaker, sex, emotion, expected, predicted, confidence } = row
+    if (sha256 === null || audio === null || predicted === null || confidence === null) return []
+    const segments = getSegments(db, resultId!)
+    return [
+      {
+        ...{ file, sha256, speaker, sex, predicted, confidence },
+        emotion: expected ?? emotion,
+        durationSec: audio.samples / audio.sampleRateHz,
+        sampleRateHz: audio.sampleRateHz,
+        methods: methods.map(method => ({ method, segments: segments.filter(found => found.method === method) })),
+      },
+    ]
+  })
+  return clips.toSorted(byText('file'))
+}
