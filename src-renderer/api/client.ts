@@ -1,12 +1,17 @@
 import type { AuditCard, AuditSummary, NewAudit } from '#contracts/audit'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail, ClipPage, ClipQueryInput } from '#contracts/clip'
-import type { CueInfo } from '#contracts/cue'
+import type { ColumnInfo } from '#contracts/clip-query'
+import type { CueInfo, CueKey, Measures } from '#contracts/cue'
 import type { DatasetCard, LabelMap, ScanReport } from '#contracts/dataset'
+import type { ExperimentCard, ExperimentResult, NewExperiment } from '#contracts/experiment'
+import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
+import type { Judgement } from '#contracts/judgement'
 import type { ModelCard } from '#contracts/model'
+import type { AuditTables, ClipPlausibilityView, PlausibilityReport, PlausibilitySettings } from '#contracts/plausibility'
 import type { Library, Project } from '#contracts/project'
 import type { SaliencyMethod } from '#contracts/settings'
-import { read, readArray, send } from './request'
+import { read, readArray, readText, send } from './request'
 
 export interface ClipAddress {
   readonly projectId: string
@@ -16,11 +21,14 @@ export interface ClipAddress {
 
 const project = (id: string): string => `/projects/${encodeURIComponent(id)}`
 const audit = (projectId: string, auditId: number): string => `${project(projectId)}/audits/${auditId}`
+const experiment = (projectId: string, auditId: number, id: number): string =>
+  `${audit(projectId, auditId)}/experiments/${id}`
+const tables = (projectId: string): string => `${project(projectId)}/expert-tables`
 const clip = (at: ClipAddress): string => `${audit(at.projectId, at.auditId)}/clips/${at.clipId}`
 
 /** Query string of the fields that are set. */
-export function toQuery(fields: Readonly<Record<string, string | number | undefined>>): string {
-  const set = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')
+export function toQuery(fields: Readonly<Record<string, string | number | null | undefined>>): string {
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== '')
   return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([key, value]) => [key, String(value)]))}`
 }
 
@@ -52,6 +60,49 @@ export const api = {
   clips: (id: string, auditId: number, query: ClipQueryInput, signal?: AbortSignal): Promise<ClipPage> =>
     read(`${audit(id, auditId)}/clips${toQuery(query as Record<string, string | number>)}`, signal),
 
+  clipColumns: (): Promise<ColumnInfo[]> => read('/clip-columns'),
+  plausibility: (id: string, auditId: number, signal?: AbortSignal): Promise<PlausibilityReport> =>
+    read(`${audit(id, auditId)}/plausibility`, signal),
+  /** With other settings, to see what they would give. */
+  plausibilityPreview: (
+    id: string,
+    auditId: number,
+    settings: PlausibilitySettings,
+    signal?: AbortSignal,
+  ): Promise<PlausibilityReport> => read(`${audit(id, auditId)}/plausibility${toQuery({ ...settings })}`, signal),
+  choosePlausibility: (id: string, auditId: number, settings: PlausibilitySettings): Promise<PlausibilityReport> =>
+    send('PUT', `${audit(id, auditId)}/plausibility`, settings),
+  cueTables: (id: string, auditId: number, signal?: AbortSignal): Promise<AuditTables> =>
+    read(`${audit(id, auditId)}/cue-tables`, signal),
+  clipPlausibility: (at: ClipAddress, signal?: AbortSignal): Promise<ClipPlausibilityView> =>
+    read(`${clip(at)}/plausibility`, signal),
+  expertCues: (): Promise<ExpertCueInfo[]> => read('/expert-cues'),
+  expertTables: (id: string, signal?: AbortSignal): Promise<ExpertTable[]> => read(tables(id), signal),
+  saveExpertTable: (id: string, table: ExpertTable): Promise<ExpertTable> => send('POST', tables(id), table),
+  diffExpertTable: (id: string, tableId: string, version: number, after: ExpertTable): Promise<ExpertTableChange[]> =>
+    send('POST', `${tables(id)}/${encodeURIComponent(tableId)}/diff${toQuery({ version })}`, after),
+
+  /** The whole report as one HTML page that needs nothing else. */
+  report: (id: string, auditId: number): Promise<string> => readText(`${audit(id, auditId)}/report`),
+
+  experiments: (id: string, auditId: number, signal?: AbortSignal): Promise<ExperimentCard[]> =>
+    read(`${audit(id, auditId)}/experiments`, signal),
+  startExperiment: (id: string, auditId: number, wanted: NewExperiment): Promise<ExperimentCard> =>
+    send('POST', `${audit(id, auditId)}/experiments`, wanted),
+  steerExperiment: (
+    id: string,
+    auditId: number,
+    experimentId: number,
+    action: 'pause' | 'resume' | 'cancel',
+  ): Promise<ExperimentCard> => send('POST', `${experiment(id, auditId, experimentId)}/${action}`, {}),
+  experimentResult: (
+    id: string,
+    auditId: number,
+    experimentId: number,
+    query: { channel?: number; limit?: number } = {},
+    signal?: AbortSignal,
+  ): Promise<ExperimentResult> => read(`${experiment(id, auditId, experimentId)}/result${toQuery(query)}`, signal),
+
   clip: (at: ClipAddress, signal?: AbortSignal): Promise<ClipDetail> => read(clip(at), signal),
   audio: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/audio`, signal),
   logMel: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/log-mel`, signal),
@@ -60,8 +111,22 @@ export const api = {
     method: SaliencyMethod,
     target: string,
     against?: string,
+    /** coarse: a sketch will do where the map takes long; `meta.detail` says which it is. */
+    detail?: 'coarse',
     signal?: AbortSignal,
-  ): Promise<NamedArray> => readArray(`${clip(at)}/saliency${toQuery({ method, target, against })}`, signal),
-  concepts: (at: ClipAddress, layer: string, target: string, signal?: AbortSignal): Promise<NamedArray> =>
-    readArray(`${clip(at)}/concepts${toQuery({ layer, target })}`, signal),
+  ): Promise<NamedArray> => readArray(`${clip(at)}/saliency${toQuery({ method, target, against, detail })}`, signal),
+  judgement: (at: ClipAddress, method: SaliencyMethod, target: string, signal?: AbortSignal): Promise<Judgement> =>
+    read(`${clip(at)}/judgement${toQuery({ method, target })}`, signal),
+  concepts: (
+    at: ClipAddress,
+    layer: string,
+    target: string,
+    against?: string,
+    signal?: AbortSignal,
+  ): Promise<NamedArray> => readArray(`${clip(at)}/concepts${toQuery({ layer, target, against })}`, signal),
+  /** `stretches` as `0.10-0.25,0.40-0.55`. */
+  measures: (at: ClipAddress, stretches: string, signal?: AbortSignal): Promise<Measures> =>
+    read(`${clip(at)}/measures${toQuery({ at: stretches })}`, signal),
+  cueTracks: (at: ClipAddress, cues: readonly CueKey[], signal?: AbortSignal): Promise<NamedArray> =>
+    readArray(`${clip(at)}/cue-tracks${toQuery({ cues: cues.join(',') })}`, signal),
 }

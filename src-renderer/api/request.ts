@@ -8,6 +8,10 @@ export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await (await patiently(path, signal)).json()) as T
 }
 
+export async function readText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await patiently(path, signal)).text()
+}
+
 export async function readArray(path: string, signal?: AbortSignal): Promise<NamedArray> {
   const response = await patiently(path, signal)
   const meta = JSON.parse(response.headers.get('X-Array-Meta') ?? '{}') as Record<string, unknown>
@@ -15,7 +19,7 @@ export async function readArray(path: string, signal?: AbortSignal): Promise<Nam
 }
 
 /** Writing is tried once: whether it took effect is for the person to see. */
-export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const init: RequestInit = { method }
   if (body !== undefined) {
     init.body = JSON.stringify(body)

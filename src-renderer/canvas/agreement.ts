@@ -27,7 +27,7 @@ function ranksOf(values: ArrayLike<number>): Float64Array {
   return ranks
 }
 
-/** Part of the windows' time that lies in windows of both, 0..1; null where one has none. */
+/** Intersection over union in time, as the engine has it of an audit’s methods: 0..1; null where one has none. */
 export function windowOverlap(a: readonly Stretch[], b: readonly Stretch[]): number | null {
   const [lengthA, lengthB] = [lengthOf(a), lengthOf(b)]
   if (lengthA === 0 || lengthB === 0) return null
@@ -35,7 +35,7 @@ export function windowOverlap(a: readonly Stretch[], b: readonly Stretch[]): num
   for (const one of a)
     for (const other of b)
       common += Math.max(0, Math.min(one.endSec, other.endSec) - Math.max(one.startSec, other.startSec))
-  return (2 * common) / (lengthA + lengthB)
+  return common / (lengthA + lengthB - common)
 }
 
 /** The windows of one explanation do not overlap each other. */

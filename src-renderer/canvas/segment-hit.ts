@@ -5,6 +5,11 @@ export function segmentAt(segments: readonly Segment[], sec: number): Segment | 
   return segments.find(segment => sec >= segment.startSec && sec < segment.endSec) ?? null
 }
 
+/** The same place in the clip, whatever its rank: two explanations may have it. */
+export function isSameSegment(one: Segment, other: Segment | null): boolean {
+  return one.startSec === other?.startSec && one.endSec === other.endSec
+}
+
 /** What is looped when nothing more is said: the segment that holds the time, else the one that counts most. */
 export function loopedByKey(segments: readonly Segment[], sec: number): Segment | null {
   return segmentAt(segments, sec) ?? [...segments].sort((a, b) => a.rank - b.rank)[0] ?? null

@@ -5,6 +5,9 @@ const FADE_SEC = 0.005
 /** Time to hand everything over to the audio thread before the first sample is due. */
 const LEAD_SEC = 0.03
 
+/** One thing is heard at a time, whichever engine plays it. */
+let stopHeard = (): void => undefined
+
 export interface Playing {
   /** Seconds since the first sample was heard (the output's delay taken off); negative just before. */
   elapsedSec(): number
@@ -94,13 +97,12 @@ export class AudioEngine {
       if (last) last.onended = () => resolve()
       else resolve()
     })
-    return {
-      ended,
-      elapsedSec: () => Math.min(lengthSec, heardSec(context) - startSec),
-      stop() {
-        for (const source of sources) source.stop()
-      },
+    const stop = (): void => {
+      for (const source of sources) source.stop()
     }
+    stopHeard()
+    stopHeard = stop
+    return { ended, elapsedSec: () => Math.min(lengthSec, heardSec(context) - startSec), stop }
   }
 
   close(): void {

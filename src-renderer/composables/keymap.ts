@@ -33,6 +33,8 @@ export const keymap = {
   'target.next': { group: 'Clip: look', keys: ['w'], words: 'Why not …? Explain the next label' },
   'overlay.outline': { group: 'Clip: look', keys: ['e'], words: 'Outline what stands out' },
   'overlay.hide': { group: 'Clip: look', keys: ['h'], words: 'Hold to hide the saliency' },
+  'tracks.toggle': { group: 'Clip: look', keys: ['d'], words: 'Show or hide the cues over time' },
+  'inspector.next': { group: 'Clip: look', keys: ['i'], words: 'Next part of the inspector' },
   'zoom.in': { group: 'Clip: look', keys: ['+', '='], words: 'Zoom in (also Ctrl + wheel)' },
   'zoom.out': { group: 'Clip: look', keys: ['-'], words: 'Zoom out' },
   'zoom.fit': { group: 'Clip: look', keys: ['0'], words: 'Show the whole clip' },

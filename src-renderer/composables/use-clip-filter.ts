@@ -4,7 +4,9 @@ import { useRoute, useRouter } from 'vue-router'
 import type { LocationQuery } from 'vue-router'
 import type { ClipFilter } from '../stores/clip-list'
 
-const FIELDS = ['sort', 'order', 'expected', 'predicted', 'outcome', 'dataset', 'speaker', 'text'] as const
+export type FilterPatch = Partial<Record<(typeof FIELDS)[number], string | undefined>>
+
+const FIELDS = ['sort', 'order', 'expected', 'predicted', 'outcome', 'dataset', 'speaker', 'text', 'where'] as const
 
 /** The filter as the address carries it: it can be bookmarked, and Back undoes it. */
 export function filterOf(query: LocationQuery): ClipFilter {
@@ -17,7 +19,9 @@ export function filterOf(query: LocationQuery): ClipFilter {
 export function useClipFilter(): {
   filter: ComputedRef<ClipFilter>
   hasFilter: ComputedRef<boolean>
-  patch(changes: Partial<Record<(typeof FIELDS)[number], string | undefined>>): Promise<unknown>
+  patch(changes: FilterPatch): Promise<unknown>
+  /** All of it anew, e.g. from a view that was saved. */
+  replace(now: FilterPatch): Promise<unknown>
   clear(): Promise<unknown>
 } {
   const route = useRoute()
@@ -31,6 +35,7 @@ export function useClipFilter(): {
     filter,
     hasFilter,
     patch: changes => go({ ...filter.value, ...changes } as Record<string, string | undefined>),
+    replace: now => go(now),
     clear: () => go({ sort: filter.value.sort, order: filter.value.order }),
   }
 }

@@ -48,9 +48,13 @@ export function useExplanation(question: Ref<Question | null>, channel: Ref<numb
         isOver = true
         stopClearing()
       })
+      const show = (maps: NamedArray): void => {
+        if (isOver) return
+        stopClearing()
+        answer.value = { maps, hasConcepts: hasConcepts(asked) }
+      }
       try {
-        const maps = await store.ask(asked)
-        if (!isOver) answer.value = { maps, hasConcepts: hasConcepts(asked) }
+        show(await store.ask(asked, show))
       } catch (failure) {
         if (isOver || isAbort(failure)) return
         answer.value = null

@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import type { Segment } from '#contracts/segment'
 import { clipTimeAt, mergeStretches, planOf } from '../canvas/play-plan'
 import type { PlayStep } from '../canvas/play-plan'
-import { loopedByKey, neighbour } from '../canvas/segment-hit'
+import { isSameSegment, loopedByKey, neighbour } from '../canvas/segment-hit'
 import { AudioEngine } from './audio-engine'
 import type { Playing } from './audio-engine'
 import { useScope } from './use-scope'
@@ -26,8 +26,9 @@ export interface Player {
   /** The segment that is looped or was chosen. */
   readonly chosen: Ref<Segment | null>
   toggleClip(): void
-  toggleSalient(): void
-  /** Without a segment: the one under the cursor, else the one of rank 1. */
+  /** `segments`: others than those of the source. */
+  toggleSalient(segments?: readonly Segment[]): void
+  /** Without a segment: the chosen one if the cursor is in it, else the one under the cursor, else the one of rank 1. */
   toggleLoop(segment?: Segment): void
   stepSegment(direction: 1 | -1): void
   choose(segment: Segment): void
@@ -86,10 +87,11 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     playPlan('clip', planOf([{ startSec, endSec: durationSec.value }], 0, clip.sampleRateHz), 0)
   }
 
-  function playSalient(): void {
+  function playSalient(segments: readonly Segment[] | undefined): void {
     const clip = source.value
     if (!clip) return
-    const plan = planOf(mergeStretches(clip.segments, clip.hopSec), SEGMENT_GAP_SEC, clip.sampleRateHz)
+    const stretches = mergeStretches(segments ?? clip.segments, clip.hopSec)
+    const plan = planOf(stretches, SEGMENT_GAP_SEC, clip.sampleRateHz)
     playPlan('salient', plan, positionSec.value)
   }
 
@@ -102,6 +104,13 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     const started = engine.playLoop(clip.samples, clip.sampleRateHz, segment, gain.value)
     const positionAt = (elapsed: number): number => segment.startSec + (elapsed % started.periodSec)
     follow(started, 'loop', positionAt, segment.startSec)
+  }
+
+  /** Of another explanation, a chosen segment need not be among the source's. */
+  function chosenHere(): Segment | null {
+    const segment = chosen.value
+    const isInside = segment && positionSec.value >= segment.startSec - 1e-6 && positionSec.value < segment.endSec
+    return isInside ? segment : null
   }
 
   function choose(segment: Segment): void {
@@ -130,11 +139,11 @@ export function usePlayer(source: Ref<PlayerSource | null>, gain: Ref<number>): 
     seek,
     choose,
     toggleClip: () => (mode.value === 'clip' ? stop() : playFrom(positionSec.value)),
-    toggleSalient: () => (mode.value === 'salient' ? stop() : playSalient()),
+    toggleSalient: segments => (mode.value === 'salient' ? stop() : playSalient(segments)),
     toggleLoop(segment) {
       const segments = source.value?.segments ?? []
-      const wanted = segment ?? loopedByKey(segments, positionSec.value)
-      const isSame = mode.value === 'loop' && (!segment || chosen.value?.rank === segment.rank)
+      const wanted = segment ?? chosenHere() ?? loopedByKey(segments, positionSec.value)
+      const isSame = mode.value === 'loop' && (!segment || isSameSegment(segment, chosen.value))
       if (isSame || !wanted) stop()
       else loop(wanted)
     },

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
-import type { ClipQueryInput, ClipRow } from '#contracts/clip'
+import type { ClipQueryInput, ShownClip } from '#contracts/clip'
 import { api } from '../api/client'
 import { isAbort, toErrorBody } from '../api/failure'
 import type { ErrorBody } from '#contracts/error'
@@ -9,7 +9,7 @@ export const PAGE_SIZE = 200
 /** Pages kept; the farthest from the last one asked for go first. */
 const PAGES_KEPT = 40
 
-export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit'>
+export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit' | 'columns'>
 
 /** The clips of one audit under one filter, read page by page as they come into sight. */
 export const useClipListStore = defineStore('clip-list', () => {
@@ -18,9 +18,11 @@ export const useClipListStore = defineStore('clip-list', () => {
   /** Position of the clip that is selected or was looked at last: the list is found again where one left it. */
   const cursor = ref(0)
   const error = shallowRef<ErrorBody | null>(null)
-  const pages = shallowReactive(new Map<number, readonly ClipRow[]>())
+  const pages = shallowReactive(new Map<number, readonly ShownClip[]>())
   const pending = new Map<number, Promise<void>>()
   let source = { projectId: '', auditId: 0, filter: {} as ClipFilter }
+  /** Whose values come with the rows. */
+  let columns: readonly string[] = []
   let abort = new AbortController()
   /** Pages that were asked for last. */
   let inSight = [0]
@@ -44,6 +46,13 @@ export const useClipListStore = defineStore('clip-list', () => {
     await Promise.all(inSight.map(page => fetchPage(page)))
   }
 
+  /** Other columns of the same list: one stays where one is. */
+  async function showColumns(wanted: readonly string[]): Promise<void> {
+    if (wanted.join() === columns.join()) return
+    columns = [...wanted]
+    if (key.value !== '') await refresh()
+  }
+
   function restart(): void {
     abort.abort()
     abort = new AbortController()
@@ -54,8 +63,9 @@ export const useClipListStore = defineStore('clip-list', () => {
     const known = pending.get(page)
     if (known) return known
     const { signal } = abort
+    const query = { ...source.filter, columns: columns.join(','), offset: page * PAGE_SIZE, limit: PAGE_SIZE }
     const task = api
-      .clips(source.projectId, source.auditId, { ...source.filter, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal)
+      .clips(source.projectId, source.auditId, query, signal)
       .then(result => {
         if (signal.aborted) return
         if (isFirstOfList) pages.clear()
@@ -88,7 +98,7 @@ export const useClipListStore = defineStore('clip-list', () => {
     return Promise.all(wanted)
   }
 
-  function rowAt(index: number): ClipRow | undefined {
+  function rowAt(index: number): ShownClip | undefined {
     return pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE]
   }
 
@@ -101,5 +111,5 @@ export const useClipListStore = defineStore('clip-list', () => {
     return -1
   }
 
-  return { key, total, cursor, error, pages, open, refresh, ensure, rowAt, indexOf }
+  return { key, total, cursor, error, pages, open, showColumns, refresh, ensure, rowAt, indexOf }
 })

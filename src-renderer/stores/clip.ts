@@ -2,10 +2,12 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail } from '#contracts/clip'
+import type { CueKey } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
 import { api } from '../api/client'
 import type { ClipAddress } from '../api/client'
 import { isAbort, toErrorBody } from '../api/failure'
+import { useCueStore } from './cues'
 import { useExplanationStore } from './explanations'
 import { keepLast } from './keep-last'
 
@@ -65,13 +67,17 @@ export const useClipStore = defineStore('clip', () => {
     }
   }
 
-  /** Gets a neighbour ready before it is asked for: its sound, its picture and its stored explanation's map. */
-  function prefetch(at: ClipAddress): void {
+  /** Gets a neighbour ready before it is asked for: sound, picture, its stored explanation's map, cues over time. */
+  function prefetch(at: ClipAddress, cues: readonly CueKey[]): void {
     fetchMaterial(at)
       .then(found => {
         const stored = 'audio' in found ? found.detail.explanations[0] : undefined
         if (!stored) return
         const { method, target } = stored
+        if (cues.length > 0)
+          useCueStore()
+            .tracks(at, cues)
+            .catch(() => undefined) // as below
         return useExplanationStore().ask({ at, method, target, against: null, layer: '' })
       })
       .catch(() => undefined) // it is asked for again, and reported, when it is opened

@@ -18,13 +18,17 @@ export interface Question {
   readonly layer: string
 }
 
-/** The concepts of a layer are told apart for one label at a time; of a difference there is only the whole map. */
-export function hasConcepts({ method, against }: Pick<Question, 'method' | 'against'>): boolean {
-  return method === 'crp' && against === null
+export function hasConcepts({ method }: Pick<Question, 'method'>): boolean {
+  return method === 'crp'
 }
 
 export function questionKey({ at, method, target, against, layer }: Question): string {
   return JSON.stringify([at.projectId, at.auditId, at.clipId, method, target, against, method === 'crp' ? layer : ''])
+}
+
+/** The map itself is still to come. */
+export function isSketch({ meta }: NamedArray): boolean {
+  return meta.detail === 'coarse'
 }
 
 /** Maps that were looked at, so that going back and forth is immediate. */
@@ -32,12 +36,23 @@ export const useExplanationStore = defineStore('explanations', () => {
   const maps = keepLast<NamedArray>(MAPS_KEPT)
   const concepts = keepLast<NamedArray>(CONCEPTS_KEPT)
 
-  /** [mels, frames], or [concepts, mels, frames] where `hasConcepts`. */
-  function ask(question: Question): Promise<NamedArray> {
+  /**
+   * [mels, frames], or [concepts, mels, frames] where `hasConcepts`.
+   * @param showSketch gets a coarser map first, where the map itself is not at hand and takes long
+   */
+  function ask(question: Question, showSketch?: (sketch: NamedArray) => void): Promise<NamedArray> {
     const { at, method, target, against, layer } = question
     const key = questionKey(question)
-    if (hasConcepts(question)) return concepts(key, () => api.concepts(at, layer, target))
-    return maps(key, () => api.saliency(at, method, target, against ?? undefined))
+    if (hasConcepts(question)) return concepts(key, () => api.concepts(at, layer, target, against ?? undefined))
+    const fetchMap = (detail?: 'coarse'): Promise<NamedArray> =>
+      api.saliency(at, method, target, against ?? undefined, detail)
+    return maps(key, async () => {
+      if (method !== 'occlusion' || !showSketch) return fetchMap()
+      const first = await fetchMap('coarse')
+      if (!isSketch(first)) return first
+      showSketch(first)
+      return fetchMap()
+    })
   }
 
   return { ask }

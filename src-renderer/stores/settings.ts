@@ -1,12 +1,16 @@
 import { useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, watchEffect } from 'vue'
+import type { CueKey } from '#contracts/cue'
 import type { SaliencyMethod } from '#contracts/settings'
 import { divergingMapNames } from '../canvas/color-maps'
 import type { ColorMapName, DivergingMapName } from '../canvas/color-maps'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
+
+export const inspectorTabs = ['why', 'cues', 'trust', 'facts'] as const
+export type InspectorTab = (typeof inspectorTabs)[number]
 
 /** How the window looks and sounds; kept in this browser, never in the project. */
 export const useSettingsStore = defineStore('settings', () => {
@@ -31,6 +35,15 @@ export const useSettingsStore = defineStore('settings', () => {
   const gain = useLocalStorage('cuescope.gain', 1)
   const matrixShows = useLocalStorage<'counts' | 'rates'>('cuescope.matrixShows', 'counts')
 
+  /** The cues drawn below the picture, from top to bottom. */
+  const trackKeys = useLocalStorage<CueKey[]>('cuescope.trackKeys', ['loudness', 'f0_hz', 'hnr'])
+  const hasTracks = useLocalStorage('cuescope.tracks', true)
+  const storedTab = useLocalStorage<InspectorTab>('cuescope.inspectorTab', 'why')
+  const inspectorTab = computed({
+    get: () => (inspectorTabs.includes(storedTab.value) ? storedTab.value : 'why'),
+    set: tab => (storedTab.value = tab),
+  })
+
   const prefersDark = usePreferredDark()
   const isDark = computed(() => (theme.value === 'system' ? prefersDark.value : theme.value === 'dark'))
   watchEffect(() => {
@@ -51,6 +64,9 @@ export const useSettingsStore = defineStore('settings', () => {
     ceilingDb,
     gain,
     matrixShows,
+    trackKeys,
+    hasTracks,
+    inspectorTab,
     isDark,
   }
 })

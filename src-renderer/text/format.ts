@@ -79,3 +79,11 @@ export function scaleNumber(value: number): string {
 export function formatSignificant(value: number): string {
   return String(Number(value.toPrecision(2))).replaceAll('-', '−')
 }
+
+/** A mark on an axis, with as many digits as tell the marks apart: 0.2 beside 0.4, 100 beside 200. */
+export function tickText(value: number, ticks: readonly number[]): string {
+  const steps = ticks.slice(1).map((tick, i) => Math.abs(tick - ticks[i]))
+  const step = steps.length > 0 ? Math.min(...steps) : Math.abs(value)
+  const digits = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0
+  return formatNumber(value, Math.min(6, digits))
+}

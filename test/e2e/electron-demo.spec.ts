@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, type ConsoleMessage, type Page } from '@playwright/test'
 import type { ClipDetail } from '#contracts/clip'
 import { startElectron, type StartedElectron } from '../helpers/electron'
@@ -82,6 +84,29 @@ test('shells/electron - a salient segment plays, to the sample', async () => {
   const [from, to] = [segments[0].startSec, segments[0].endSec].map(sec => Math.round(sec * sampleRateHz))
   expect(starts[0].offset * sampleRateHz).toBeCloseTo(from, 3)
   expect(starts[0].duration * sampleRateHz).toBeCloseTo(to - from, 3)
+})
+
+test('shells/electron - what the page made can be saved; any other download is refused', async () => {
+  const file = join(started.dataDir, 'saved.png')
+  const seen = await started.app.evaluateHandle(({ session }, path) => {
+    const downloads: { address: string; isRefused: boolean }[] = []
+    session.defaultSession.on('will-download', (event, item) => {
+      downloads.push({ address: item.getURL(), isRefused: Boolean(event.defaultPrevented) })
+      if (!event.defaultPrevented) item.setSavePath(path)
+    })
+    return downloads
+  }, file)
+  await page.getByRole('button', { name: 'Save what is shown' }).click()
+  await page.getByRole('menuitem', { name: /^Picture/ }).click()
+  await expect.poll(() => existsSync(file) && readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    Object.assign(link, { href: '/api/library', download: 'library.json' }).click()
+  })
+  await expect.poll(() => seen.jsonValue()).toHaveLength(2)
+  const [picture, other] = await seen.jsonValue()
+  expect(picture).toMatchObject({ address: expect.stringMatching(/^blob:app:/), isRefused: false })
+  expect(other).toMatchObject({ address: expect.stringMatching(/^app:/), isRefused: true })
 })
 
 test('shells/electron - it quits cleanly while playing, and leaves no process', async () => {

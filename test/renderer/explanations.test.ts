@@ -66,10 +66,10 @@ describe('renderer/canvas - agreement of two explanations', () => {
     expect(rankCorrelation([1, 2, 3], [5, 5, 5])).toBeNull()
   })
 
-  it('windows share the part of their time that lies in both', () => {
+  it('windows have the intersection over the union of their time in common', () => {
     const at = (startSec: number): { startSec: number; endSec: number } => ({ startSec, endSec: startSec + 0.2 })
     expect(windowOverlap([at(0), at(1)], [at(0), at(1)])).toBeCloseTo(1, 12)
-    expect(windowOverlap([at(0), at(1)], [at(0.1), at(2)])).toBeCloseTo(0.25, 12)
+    expect(windowOverlap([at(0), at(1)], [at(0.1), at(2)])).toBeCloseTo(1 / 7, 12)
     expect(windowOverlap([at(0)], [at(0.2)])).toBe(0)
     expect(windowOverlap([at(0)], [])).toBeNull()
   })
@@ -205,12 +205,66 @@ describe('renderer/an explanation that is asked for', () => {
     await nextTick()
     expect([...shown.map.value!.data]).toEqual([3, 4])
     question.value = { ...occlusion, method: 'crp', against: 'angry' }
-    await vi.waitFor(() => expect(shown.concepts.value).toBeNull())
+    await vi.waitFor(() => expect(asked).toHaveLength(3))
     expect(asked.map(path => path.replace(/^.*clips\/2/, ''))).toEqual([
-      '/saliency?method=occlusion&target=sad',
+      '/saliency?method=occlusion&target=sad&detail=coarse',
       '/concepts?target=sad',
-      '/saliency?method=crp&target=sad&against=angry',
+      '/concepts?target=sad&against=angry',
     ])
+    scope.stop()
+  })
+
+  it('where occlusion takes long its sketch is shown first, then the map, and the map alone is kept', async () => {
+    const detailOf = (path: string): 'coarse' | 'fine' => (path.includes('detail=coarse') ? 'coarse' : 'fine')
+    let release = (): void => undefined
+    const released = new Promise<void>(resolve => (release = resolve))
+    vi.stubGlobal('fetch', async (path: string) => {
+      asked.push(path)
+      const detail = detailOf(path)
+      if (detail === 'fine') await released
+      const values = new Float32Array(detail === 'coarse' ? [1, 1] : [0, 2])
+      return new Response(encodeArray([1, 2], values), { headers: headers({ facts: {}, detail }) })
+    })
+    const question = ref<Question | null>(occlusion)
+    const scope = effectScope()
+    const shown = scope.run(() => useExplanation(question, ref(null)))!
+    await vi.waitFor(() => expect(shown.map.value).not.toBeNull())
+    expect([...shown.map.value!.data]).toEqual([1, 1])
+    expect(shown.isDue.value).toBe(true)
+    // It is no old picture: it stays until the map comes.
+    await new Promise(resolve => setTimeout(resolve, 300))
+    expect([...shown.map.value!.data]).toEqual([1, 1])
+    release()
+    await vi.waitFor(() => expect(shown.isDue.value).toBe(false))
+    expect([...shown.map.value!.data]).toEqual([0, 2])
+    expect(asked.map(detailOf)).toEqual(['coarse', 'fine'])
+    question.value = null
+    await nextTick()
+    question.value = occlusion
+    await vi.waitFor(() => expect([...(shown.map.value?.data ?? [])]).toEqual([0, 2]))
+    expect(asked).toHaveLength(2)
+    scope.stop()
+  })
+
+  it('a sketch that comes when something else is asked is not shown', async () => {
+    let release = (): void => undefined
+    const released = new Promise<void>(resolve => (release = resolve))
+    vi.stubGlobal('fetch', async (path: string) => {
+      asked.push(path)
+      const detail = path.includes('detail=coarse') ? 'coarse' : 'fine'
+      if (path.includes('method=occlusion')) await released
+      const values = new Float32Array(path.includes('method=rise') ? [5, 5] : [1, 1])
+      return new Response(encodeArray([1, 2], values), { headers: headers({ facts: {}, detail }) })
+    })
+    const question = ref<Question | null>(occlusion)
+    const scope = effectScope()
+    const shown = scope.run(() => useExplanation(question, ref(null)))!
+    question.value = { ...occlusion, method: 'rise' }
+    await vi.waitFor(() => expect([...(shown.map.value?.data ?? [])]).toEqual([5, 5]))
+    release()
+    await vi.waitFor(() => expect(asked).toHaveLength(3))
+    await nextTick()
+    expect([...shown.map.value!.data]).toEqual([5, 5])
     scope.stop()
   })
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import { matrixRows, largestConfusions } from '../../src-renderer/components/confusion-matrix/matrix-cells'
-import { cueRows, frameWords } from '../../src-renderer/components/cue-table/cue-rows'
 import { flatFigures } from '../../src-renderer/components/model-card/flat-figures'
 import { parseShadow } from '../../src-renderer/components/waveform/shadow-styles'
 import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
@@ -164,34 +163,6 @@ describe('renderer/confusion matrix', () => {
   })
 })
 
-describe('renderer/cue table', () => {
-  const statistics = (mean: number, sd: number) => ({ mean, sd, p20: mean, p50: mean, p80: mean, range: 0, frames: 9 })
-  const info = (name: 'loudness' | 'hnr' | 'f0') => ({
-    key: name,
-    title: name,
-    unit: '',
-    digits: 1,
-    definition: '',
-    source: '',
-  })
-
-  it('gives the difference in the unit, and none where a region is not measurable', () => {
-    const rows = cueRows([info('loudness'), info('hnr'), info('f0')], {
-      salient: { loudness: statistics(3, 1), hnr: null },
-      full: { loudness: statistics(2, 2), hnr: statistics(5, 1) },
-    })
-    expect(rows.map(row => [row.info.key, row.difference, row.bar])).toEqual([
-      ['loudness', 1, 0.25],
-      ['hnr', null, 0],
-    ])
-  })
-
-  it('the bar ends at two standard deviations', () => {
-    const [row] = cueRows([info('f0')], { salient: { f0: statistics(-90, 1) }, full: { f0: statistics(0, 2) } })
-    expect(row.bar).toBe(-1)
-  })
-})
-
 describe('renderer/others', () => {
   it('the address carries only the filter', () => {
     expect(filterOf({ expected: 'happy', outcome: '', i: '3', text: null, sort: 'confidence' })).toEqual({
@@ -253,12 +224,5 @@ describe('renderer/default model', () => {
     expect(defaultModelId({ isDemo: false, audits: audits('gone') }, models)).toBe('ser-cnn')
     expect(defaultModelId({ isDemo: false, audits: [] }, models.slice(0, 1))).toBe('demo-synthetic')
     expect(defaultModelId({ isDemo: false, audits: [] }, [])).toBe('')
-  })
-})
-
-describe('renderer/cue table', () => {
-  it('says how many frames stand behind the figures, none where a cue is not measurable', () => {
-    const full = { mean: 1, sd: 1, p20: 0, p50: 1, p80: 2, range: 2, frames: 1230 }
-    expect(frameWords({ salient: null, full })).toBe('Frames: 0 salient, 1,230 in the full clip.')
   })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './document'
 import { element, escapeText } from './figures/svg'
+import { plainNumber } from './words'
 
 /**
  * A report as one page that needs nothing else: no script, no font, no picture from elsewhere, and a content security
@@ -21,7 +22,7 @@ export function reportHtml({ title, subtitle, sections }: ReportDocument): strin
 </head>
 <body>
 <header><h1>${escapeText(title)}</h1><p>${escapeText(subtitle)}</p></header>
-<nav aria-label="Contents"><ol>${contents.join('')}</ol></nav>
+<nav aria-label="Contents"><ul>${contents.join('')}</ul></nav>
 <main>
 ${sections.map(sectionHtml).join('\n')}
 </main>
@@ -47,22 +48,33 @@ function fileNote({ id, caption, rows }: ReportTable): string {
   return `<p class="note">${escapeText(caption)}: <code>${id}.csv</code> (${rows.length} rows)</p>`
 }
 
-function tableHtml({ id, caption, columns, rows, note }: ReportTable): string {
-  const head = columns.map(({ title }) => `<th scope="col">${escapeText(title)}</th>`).join('')
-  const body = rows.map(row => `<tr>${row.map((value, c) => cellHtml(value, c, columns[c].digits ?? 3)).join('')}</tr>`)
+/** Longer tables are folded up: a reader wants to get past them. */
+const LONG_TABLE = 24
+
+function tableHtml(table: ReportTable): string {
+  const { id, caption, columns, rows, note } = table
+  const isWhole = columns.map((_, c) => rows.every(row => typeof row[c] !== 'number' || Number.isInteger(row[c])))
+  const isNumber = columns.map((_, c) => rows.some(row => typeof row[c] === 'number'))
+  const head = columns.map(
+    ({ title }, c) => `<th scope="col"${isNumber[c] ? ' class="number"' : ''}>${escapeText(title)}</th>`,
+  )
+  const body = rows.map(row => {
+    const cells = row.map((value, c) => cellHtml(value, c, isWhole[c] ? 0 : (columns[c].digits ?? 3)))
+    return `<tr>${cells.join('')}</tr>`
+  })
   const below = note === undefined ? '' : `<p class="note">${escapeText(note)}</p>`
-  return `<div class="table" id="${id}"><table><caption>${escapeText(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>${below}</div>`
+  const isLong = rows.length > LONG_TABLE
+  const named = isLong ? '' : `<caption>${escapeText(caption)}</caption>`
+  const whole = `<div class="scroll"><table>${named}<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${below}`
+  const folded = `<details><summary>${escapeText(caption)} (${rows.length} rows)</summary>${whole}</details>`
+  return `<div class="table" id="${id}">${isLong ? folded : whole}</div>`
 }
 
 function cellHtml(value: ReportCell, column: number, digits: number): string {
   if (value === null) return '<td class="none"><abbr title="not measured">–</abbr></td>'
-  if (typeof value === 'number') return `<td class="number">${formatNumber(value, digits)}</td>`
+  if (typeof value === 'number') return `<td class="number">${plainNumber(value, digits)}</td>`
   const tag = column === 0 ? 'th scope="row"' : 'td'
   return `<${tag}>${escapeText(value)}</${tag.split(' ')[0]}>`
-}
-
-function formatNumber(value: number, digits: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(digits).replace('-', '−')
 }
 
 function anchor(title: string): string {
@@ -83,16 +95,19 @@ body { margin: 0 auto; max-width: 74rem; padding: 2.5rem 1.5rem 4rem; color: #1d
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; }
 header p { color: #5b6570; margin-top: .4rem; }
 h2 { font-size: 1.3rem; margin: 2.8rem 0 .6rem; padding-top: .6rem; border-top: 1px solid #dde1e6; }
-nav ol { columns: 2; padding-left: 1.2rem; }
+nav ul { columns: 2 24rem; list-style: none; padding: 0; }
 a { color: #00588a; }
 .warning { padding: .6rem .9rem; border-left: 4px solid #d55e00; background: #fdf3ec; }
-.table { overflow-x: auto; margin: 1.4rem 0; }
+.table { margin: 1.4rem 0; }
+.scroll { overflow-x: auto; }
+summary { font-weight: 600; font-size: .875rem; cursor: pointer; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { padding: .3rem .75rem; border-bottom: 1px solid #dde1e6; text-align: left; vertical-align: top; }
-thead th { border-bottom: 2px solid #1d232b; white-space: nowrap; }
+thead th { border-bottom: 2px solid #1d232b; vertical-align: bottom; min-width: 3rem; max-width: 9rem; }
+tbody th { min-width: 9rem; }
 tbody th { font-weight: 500; }
-.number { text-align: right; }
+th.number, .number { text-align: right; }
 .none { text-align: right; color: #5b6570; }
 abbr { text-decoration: none; }
 .note, figcaption { color: #48515b; font-size: .875rem; }

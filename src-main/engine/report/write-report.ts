@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { encodeCsv, significant } from '#engine/exports/csv'
 import { fileError } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
-import type { ReportDocument, ReportTable } from './document'
+import type { ReportCell, ReportDocument, ReportTable } from './document'
 import { reportHtml } from './report-html'
 
 /** Writes the page, every table as CSV and every figure as SVG. @returns their paths */
@@ -25,7 +25,12 @@ export async function writeReport(document: ReportDocument, folder: string): Pro
 function tableCsv({ columns, rows }: ReportTable): string {
   const format = significant(7)
   return encodeCsv(
-    columns.map(({ title }, c) => ({ title, cell: (row: (typeof rows)[number]) => row[c], format })),
+    columns.map(({ title }, c) => ({ title, cell: (row: (typeof rows)[number]) => plainText(row[c]), format })),
     rows,
   )
+}
+
+/** Spaces that keep a page's words together are only spaces in a file. */
+function plainText(cell: ReportCell): ReportCell {
+  return typeof cell === 'string' ? cell.replaceAll('\u00a0', ' ') : cell
 }

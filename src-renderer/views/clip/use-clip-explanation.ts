@@ -2,7 +2,8 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Ref, WritableComputedRef } from 'vue'
 import type { NamedArray } from '#contracts/arrays'
 import type { AuditCard } from '#contracts/audit'
-import type { Explanation } from '#contracts/clip'
+import type { Both, Explanation } from '#contracts/clip'
+import type { Measures } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
 import type { Segment } from '#contracts/segment'
 import type { SaliencyMethod, SegmentSettings } from '#contracts/settings'
@@ -10,15 +11,21 @@ import { rankCorrelation, windowOverlap } from '../../canvas/agreement'
 import { frameTimes } from '../../canvas/draw-matrix'
 import { timeProfile } from '../../canvas/matrix-image'
 import { topWindows } from '../../canvas/top-windows'
+import { useAnswer } from '../../composables/use-answer'
+import type { Answer } from '../../composables/use-answer'
 import { useExplanation } from '../../composables/use-explanation'
 import type { ShownExplanation } from '../../composables/use-explanation'
 import type { ClipMaterial } from '../../stores/clip'
+import { stretchesText, useCueStore } from '../../stores/cues'
 import type { Question } from '../../stores/explanations'
 import { useSettingsStore } from '../../stores/settings'
 import { isGraphObstacle, methodOrder, methodTexts, obstacleWords, saliencyMethods } from '../../text/methods'
 
 /** As the engine's contract has it, until the audit's own are read. */
 const DEFAULT_SEGMENTS: SegmentSettings = { windowSec: 0.15, count: 5 }
+
+/** Cues are measured once the windows stand still. */
+const REST_MS = 150
 
 export interface Agreement {
   /** Of the time profiles; null where one is flat. */
@@ -48,8 +55,13 @@ export interface ClipExplanation {
   readonly segments: Ref<readonly Segment[]>
   readonly besideSegments: Ref<readonly Segment[]>
   readonly agreement: Ref<Agreement | null>
-  /** What the audit stored for this very question, cues included. */
-  readonly stored: Ref<Explanation | null>
+  /** What the audit stored of occlusion and concept relevance together, where they explain this label. */
+  readonly both: Ref<Both | null>
+  /** Whose windows are shown: those of the map, or those of both methods together. */
+  readonly windowsOf: WritableComputedRef<'map' | 'both'>
+  /** Cues of the shown windows: as the audit stored them, or measured now. */
+  readonly measures: Ref<Measures | null>
+  readonly measuring: Pick<Answer<Measures>, 'error' | 'isDue' | 'retry'>
   cycleMethod(): void
   cycleTarget(): void
 }
@@ -116,28 +128,55 @@ export function useClipExplanation(
     if (against.value !== null || (by === 'crp' && layer.value !== '')) return null
     return detail.value?.explanations.find(one => one.method === by && one.target === target.value) ?? null
   }
-  const stored = computed(() => (channel.value === null ? storedBy(method.value) : null))
+  const wantsBoth = ref(false)
+  const both = computed(() => {
+    const stored = detail.value?.both ?? null
+    return against.value === null && stored?.target === target.value ? stored : null
+  })
+  const windowsOf = computed<'map' | 'both'>({
+    get: () => (wantsBoth.value && both.value && channel.value === null && hovered.value === null ? 'both' : 'map'),
+    set: whose => (wantsBoth.value = whose === 'both'),
+  })
+  const stored = computed<Explanation | Both | null>(() => {
+    if (windowsOf.value === 'both') return both.value
+    return channel.value === null ? storedBy(method.value) : null
+  })
   const profileOf = (map: NamedArray): Float64Array => timeProfile(map.data, map.shape[0], map.shape[1])
-  const windowsOf = (map: NamedArray | null): readonly Segment[] => {
+  const topWindowsOf = (map: NamedArray | null): readonly Segment[] => {
     const logMel = material.value?.logMel
     if (!map || !logMel) return []
     const { hopSec, firstFrameSec: startSec } = frameTimes(logMel.meta)
     const axis = { hopSec, startSec, durationSec: durationSec.value }
     return topWindows(profileOf(map), axis, audit.value?.settings.segments ?? DEFAULT_SEGMENTS)
   }
-  const segments = computed(() => {
+  const mapSegments = computed(() => {
     const shownChannel = hovered.value ?? channel.value
     const concept = first.concepts.value?.concepts.find(one => one.channel === shownChannel)
     if (concept) return concept.segments
-    return storedBy(method.value)?.segments ?? windowsOf(first.map.value)
+    return storedBy(method.value)?.segments ?? topWindowsOf(first.map.value)
   })
-  const besideSegments = computed(() => storedBy(second.value)?.segments ?? windowsOf(beside.map.value))
+  const segments = computed(() => (windowsOf.value === 'both' && both.value ? both.value.segments : mapSegments.value))
+  const besideSegments = computed(() => storedBy(second.value)?.segments ?? topWindowsOf(beside.map.value))
+
+  const cues = useCueStore()
+  /** Results of older versions hold no chance to compare with: then all is measured now. */
+  const storedMeasures = computed(() => (Object.keys(stored.value?.baselines ?? {}).length > 0 ? stored.value : null))
+  const stretches = computed(() => stretchesText(hovered.value === null ? segments.value : []))
+  const measuring = useAnswer(
+    computed(() => {
+      const at = material.value?.address
+      return at && storedMeasures.value === null && stretches.value !== '' ? { at, stretches: stretches.value } : null
+    }),
+    asked => cues.measures(asked.at, asked.stretches),
+    REST_MS,
+  )
+  const measures = computed(() => storedMeasures.value ?? measuring.value.value)
   const agreement = computed(() => {
     const [one, other] = [first.map.value, beside.map.value]
     if (!one || !other) return null
     return {
       rank: rankCorrelation(profileOf(one), profileOf(other)),
-      overlap: windowOverlap(segments.value, besideSegments.value),
+      overlap: windowOverlap(mapSegments.value, besideSegments.value),
     }
   })
 
@@ -165,7 +204,8 @@ export function useClipExplanation(
 
   return {
     ...{ methods, ofAudit, method, second, target, against, layer, channel, hovered, obstacle, trouble },
-    ...{ first, beside, segments, besideSegments, agreement, stored },
+    ...{ first, beside, segments, besideSegments, agreement },
+    ...{ both, windowsOf, measures, measuring },
     cycleMethod() {
       const offered = methods.value.filter(isOffered)
       method.value = offered[(offered.indexOf(method.value) + 1) % offered.length]

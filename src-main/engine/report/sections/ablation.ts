@@ -49,7 +49,6 @@ export function ablationSection(result: AblationResult | null, missing: readonly
         differencesInShort(
           `ablation-differences-${part}`,
           `Windows of ${names[part]} against random speech windows, by predicted label`,
-          ['predicted'],
           deltas,
         ),
         allCells(`ablation-differences-${part}-all`, `Every cue, windows of ${names[part]}`, ['predicted'], deltas),

@@ -22,46 +22,54 @@ export const shownColumns: readonly string[] = [
 /** Names of the words in a row's key. */
 export type Heads = readonly string[]
 
-/** Mean ± standard deviation over clips, a row for each emotion or pair of labels: the form of the paper's tables. */
-export function paperTable(id: string, caption: string, heads: Heads, table: DataTable): ReportTable {
-  return compactTable(id, caption, heads, table, ({ mean, sd }, digits) =>
-    mean === null ? null : `${plainNumber(mean, digits)}${sd === null ? '' : ` ± ${plainNumber(sd, digits)}`}`,
-  )
-}
+const NARROW = '\u00a0'
 
-/** Mean difference with its interval, marked where it is beyond chance. */
-export function differencesInShort(id: string, caption: string, heads: Heads, table: DataTable): ReportTable {
+/** Mean ± standard deviation over clips, a row a cue, a column for each emotion or pair of labels: as the paper's tables. */
+export function paperTable(id: string, caption: string, table: DataTable): ReportTable {
+  const cellOf = ({ mean, sd }: TableCell, digits: number): ReportCell =>
+    mean === null
+      ? null
+      : `${plainNumber(mean, digits)}${sd === null ? '' : `${NARROW}±${NARROW}${plainNumber(sd, digits)}`}`
   return {
-    ...compactTable(id, caption, heads, table, ({ mean, interval, q }, digits) => {
-      if (mean === null) return null
-      const bounds =
-        interval === null ? '' : ` [${plainNumber(interval.low, digits)}, ${plainNumber(interval.high, digits)}]`
-      return `${plainNumber(mean, digits)}${bounds}${q !== null && q < 0.05 ? ' *' : ''}`
-    }),
-    note: 'In brackets the 95 % bootstrap interval that resamples speakers, then clips. *: q < 0.05, permutation of signs over clips, Benjamini-Hochberg over all cues and rows of the whole table. The one says what other speakers would give, the other that these clips’ windows differ from chance: they need not agree.',
+    ...byCue(id, caption, table, cellOf),
+    note: 'Mean ± standard deviation over clips of each clip’s value in its salient windows; variability is the standard deviation over the windows’ frames. A clip in which a cue can’t be measured does not count for it: its n is in the file of all cues.',
   }
 }
 
-function compactTable(
+/** Mean difference with its interval, marked where it is beyond chance. */
+export function differencesInShort(id: string, caption: string, table: DataTable): ReportTable {
+  const cellOf = ({ mean, interval, q }: TableCell, digits: number): ReportCell => {
+    if (mean === null) return null
+    const mark = q !== null && q < 0.05 ? `${NARROW}*` : ''
+    const bounds =
+      interval === null ? '' : ` [${plainNumber(interval.low, digits)},${NARROW}${plainNumber(interval.high, digits)}]`
+    return `${plainNumber(mean, digits)}${mark}${bounds}`
+  }
+  return {
+    ...byCue(id, caption, table, cellOf),
+    note: 'In brackets the 95 % bootstrap interval that resamples speakers, then clips. *: q < 0.05, permutation of signs over clips, Benjamini-Hochberg over all cues and columns. The one says what other speakers would give, the other that these clips’ windows differ from chance: they need not agree.',
+  }
+}
+
+function byCue(
   id: string,
   caption: string,
-  heads: Heads,
   { columns, rows }: DataTable,
   cellOf: (cell: TableCell, digits: number) => ReportCell,
 ): ReportTable {
   const places = shownColumns.map(column => columns.indexOf(column)).filter(place => place >= 0)
-  const titles = places.map((place): ReportColumn => ({ title: namedWithUnit(columns[place]) }))
   return {
     kind: 'table',
     ...{ id, caption },
-    columns: [...heads.map(title => ({ title })), { title: 'clips' }, { title: 'speakers' }, ...titles],
-    rows: rows.map(({ key, clips, speakers, cells }) => [
-      ...key,
-      clips,
-      speakers,
-      ...places.map(place => cellOf(cells[place], columnTitle(columns[place]).digits)),
-    ]),
-    note: 'Mean ± standard deviation over clips of each clip’s value in its salient windows; variability is the standard deviation over the windows’ frames. A clip in which a cue can’t be measured does not count for it.',
+    columns: [{ title: 'cue' }, ...rows.map(({ key }) => ({ title: key.join(' → ') }))],
+    rows: [
+      ['clips', ...rows.map(({ clips }) => String(clips))],
+      ['speakers', ...rows.map(({ speakers }) => String(speakers))],
+      ...places.map(place => [
+        namedWithUnit(columns[place]),
+        ...rows.map(({ cells }) => cellOf(cells[place], columnTitle(columns[place]).digits)),
+      ]),
+    ],
   }
 }
 

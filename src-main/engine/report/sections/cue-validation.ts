@@ -25,13 +25,11 @@ export function cueValidationSection(all: CueValidationResult, sample: CueValida
       paperTable(
         'table-2-cues-correct',
         'Table 2. Cues in salient windows of correct predictions, by emotion',
-        ['emotion'],
         all.cues,
       ),
       differencesInShort(
         'table-2-differences',
         'What these windows have more than random speech windows of the same clips',
-        ['emotion'],
         all.deltas,
       ),
       allCells('table-2-cues-correct-all', 'Every cue of Table 2', ['emotion'], all.cues),
@@ -44,7 +42,7 @@ export function cueValidationSection(all: CueValidationResult, sample: CueValida
               text: `For listening, ${sample.clips.length} of these clips were drawn (experiment cue-validation).`,
             },
             ...warnings(sample.caveats),
-            paperTable('table-2-sample', 'The same table of the clips drawn', ['emotion'], sample.cues),
+            paperTable('table-2-sample', 'The same table of the clips drawn', sample.cues),
             clipsTable('clips-to-validate', 'Clips drawn, with the windows to listen to', sample.clips),
           ]),
     ],

@@ -1,4 +1,5 @@
 import type { CrossDatasetResult } from '#contracts/experiments/cross-dataset'
+import type { DataTable } from '#contracts/plausibility'
 import type { ReportSection } from '../document'
 import { intervalPlot } from '../figures/interval-plot'
 import { seriesColors } from '../figures/svg'
@@ -78,21 +79,31 @@ export function datasetsSection(result: CrossDatasetResult): ReportSection {
       ...(cues.rows.length === 0
         ? []
         : [
-            paperTable(
-              'data-sets-cues',
-              'Cues in salient windows of correct predictions, by data set and emotion',
-              heads,
-              cues,
-            ),
-            differencesInShort(
-              'data-sets-differences',
-              'What they have more than random speech windows',
-              heads,
-              deltas,
-            ),
+            ...datasets
+              .slice(0, SETS_SHOWN)
+              .flatMap(({ name }, i) => [
+                paperTable(
+                  `data-set-${i + 1}-cues`,
+                  `${name}: cues in salient windows of correct predictions, by emotion`,
+                  ofDataset(cues, name),
+                ),
+                differencesInShort(
+                  `data-set-${i + 1}-differences`,
+                  `${name}: what these windows have more than random speech windows`,
+                  ofDataset(deltas, name),
+                ),
+              ]),
             allCells('data-sets-cues-all', 'Every cue', heads, cues),
             allCells('data-sets-differences-all', 'Every difference', heads, deltas),
           ]),
     ],
   }
+}
+
+/** The rest is in the files. */
+const SETS_SHOWN = 4
+
+function ofDataset(table: DataTable, name: string): DataTable {
+  const rows = table.rows.filter(({ key }) => key[0] === name)
+  return { ...table, rows: rows.map(row => ({ ...row, key: row.key.slice(1) })) }
 }

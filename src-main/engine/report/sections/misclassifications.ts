@@ -6,7 +6,7 @@ import { allCells, contrastTables, differencesInShort, paperTable } from './cue-
 
 const PAIRS_NAMED = 4
 /** Rarer confusions are in the file. */
-const ROWS_SHOWN = 14
+const ROWS_SHOWN = 8
 
 /**
  * @param all over all wrong predictions
@@ -32,13 +32,11 @@ export function misclassificationsSection(
       paperTable(
         'table-3-cues-wrong',
         `Table 3. Cues in salient windows of wrong predictions${all.cues.rows.length > rows.length ? `, the ${rows.length} most frequent of ${all.cues.rows.length} confusions` : ''}`,
-        heads,
         { ...all.cues, rows },
       ),
       differencesInShort(
         'table-3-differences',
         'What these windows have more than random speech windows of the same clips, by what was said',
-        ['predicted'],
         all.deltas,
       ),
       ...contrastTables(all.contrast),

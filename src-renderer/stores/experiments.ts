@@ -1,0 +1,61 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { ExperimentCard, ExperimentKind, ExperimentResult, NewExperiment } from '#contracts/experiment'
+import { api } from '../api/client'
+import { useConnectionStore } from './connection'
+import { keepLast } from './keep-last'
+
+const RESULTS_KEPT = 40
+
+export type CardOf<K extends ExperimentKind> = Extract<ExperimentCard, { kind: K }>
+
+/** What results are asked for: anew with each twentieth of the work, and when it ends. */
+export function pulseOf({ id, state, progress }: ExperimentCard): string {
+  return `${id} ${state} ${progress.total > 0 ? Math.floor((20 * progress.done) / progress.total) : 0}`
+}
+
+/** The experiments of the audit that is looked at: progress by event, results by request. */
+export const useExperimentStore = defineStore('experiments', () => {
+  const cards = shallowRef<readonly ExperimentCard[]>([])
+  const results = keepLast<ExperimentResult>(RESULTS_KEPT)
+  let source = { projectId: '', auditId: 0 }
+
+  async function load(projectId: string, auditId: number): Promise<void> {
+    if (source.projectId !== projectId || source.auditId !== auditId) cards.value = []
+    source = { projectId, auditId }
+    const found = await api.experiments(projectId, auditId)
+    if (source.projectId === projectId && source.auditId === auditId) cards.value = found
+  }
+
+  async function start(wanted: NewExperiment): Promise<void> {
+    put(await api.startExperiment(source.projectId, source.auditId, wanted))
+  }
+
+  async function steer(card: ExperimentCard, action: 'pause' | 'resume' | 'cancel'): Promise<void> {
+    put(await api.steerExperiment(source.projectId, card.auditId, card.id, action))
+  }
+
+  /** Of what is done so far: asked again as more is. */
+  function result(card: ExperimentCard, query: { channel?: number; limit?: number } = {}): Promise<ExperimentResult> {
+    const { projectId } = source
+    const key = JSON.stringify([projectId, card.auditId, card.id, card.state, card.progress.done, query])
+    return results(key, () => api.experimentResult(projectId, card.auditId, card.id, query))
+  }
+
+  /** The newest first. */
+  function ofKind<K extends ExperimentKind>(kind: K): CardOf<K>[] {
+    const isKind = (card: ExperimentCard): card is CardOf<K> => card.kind === kind
+    return cards.value.filter(isKind).sort((a, b) => b.id - a.id)
+  }
+
+  function put(card: ExperimentCard): void {
+    cards.value = [...cards.value.filter(one => one.id !== card.id), card]
+  }
+
+  useConnectionStore().onEvent(event => {
+    if (event.type !== 'experiment' || event.projectId !== source.projectId) return
+    if (event.experiment.auditId === source.auditId) put(event.experiment)
+  })
+
+  return { cards, load, start, steer, result, ofKind }
+})

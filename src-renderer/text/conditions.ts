@@ -1,0 +1,66 @@
+import type { ColumnInfo, Condition } from '#contracts/clip-query'
+import { formatNumber } from './format'
+
+type OfColumn = Exclude<Condition, { kind: 'text' }>
+
+/** The `where` of an address; what isn't a list of conditions counts as none, for the engine checks it again. */
+export function readConditions(json: string | undefined): OfColumn[] {
+  if (!json) return []
+  try {
+    const found: unknown = JSON.parse(json)
+    return Array.isArray(found) ? found.filter(isCondition) : []
+  } catch {
+    return []
+  }
+}
+
+function isCondition(value: unknown): value is OfColumn {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('column' in value)) return false
+  if (value.kind === 'words') return 'words' in value && Array.isArray(value.words)
+  return value.kind === 'range' && 'min' in value && 'max' in value
+}
+
+/** As the address has it; undefined: there are none. */
+export function writeConditions(conditions: readonly Condition[]): string | undefined {
+  return conditions.length > 0 ? JSON.stringify(conditions) : undefined
+}
+
+/** One condition a column: the new one takes the place of an older one; null takes it away. */
+export function withCondition(
+  conditions: readonly OfColumn[],
+  column: string,
+  condition: OfColumn | null,
+): OfColumn[] {
+  const others = conditions.filter(one => one.column !== column)
+  return condition === null ? others : [...others, condition]
+}
+
+export function words(column: string, ...chosen: (string | null)[]): OfColumn {
+  return { kind: 'words', column, words: chosen }
+}
+
+export function range(column: string, min: number | null, max: number | null): OfColumn {
+  return { kind: 'range', column, min, max }
+}
+
+/** "Verdict: implausible or none", "Confidence 0.50 to 0.90 %" */
+export function conditionWords(condition: OfColumn, info: ColumnInfo | undefined): string {
+  const title = info?.title ?? condition.column
+  if (condition.kind === 'words') {
+    const named = condition.words.map(word => (word === null ? 'none' : wordText(word)))
+    const shown = named.length > 3 ? `${named.slice(0, 2).join(', ')} and ${named.length - 2} more` : named.join(' or ')
+    return `${title}: ${shown || 'nothing'}`
+  }
+  const { min, max } = condition
+  const number = (value: number): string => formatNumber(value, info?.digits ?? 2)
+  const unit = info?.unit ? ` ${info.unit}` : ''
+  if (min !== null && max !== null) return `${title} ${number(min)} to ${number(max)}${unit}`
+  if (min !== null) return `${title} from ${number(min)}${unit}`
+  if (max !== null) return `${title} up to ${number(max)}${unit}`
+  return `${title}: any number`
+}
+
+/** "not-measurable" -> "not measurable" */
+export function wordText(word: string): string {
+  return word.replaceAll('-', ' ')
+}

@@ -1,0 +1,105 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import type { CueInfo, Measures } from '#contracts/cue'
+import { encodeCsv } from '#engine/exports/csv'
+import { drawWaveform } from '../../src-renderer/canvas/draw-waveform'
+import { cueCardCsv, cueTracksCsv, segmentsCsv } from '../../src-renderer/text/clip-tables'
+import { csvText } from '../../src-renderer/text/csv'
+import { stageLayout } from '../../src-renderer/views/clip/stage-layout'
+
+const read = (text: string): Record<string, string>[] => parse(text, { columns: true })
+
+describe('renderer/tables of a clip', () => {
+  it('spell text as the engine’s own exports do: quotes, line ends, formulas', () => {
+    for (const text of ['plain', 'a,b', 'say "so"', 'two\nlines', '=1+1', '@x', '-3 dB', '']) {
+      const theirs = encodeCsv([{ title: 'text', cell: (row: string) => row }], [text])
+      expect(csvText(['text'], [[text]])).toBe(theirs)
+    }
+  })
+
+  it('what is not finite or not there is an empty cell', () => {
+    expect(csvText(['a', 'b', 'c', 'd'], [[NaN, null, undefined, 0]])).toBe('a,b,c,d\n,,,0\n')
+  })
+
+  it('a cue over time has a line a row, at its own time, empty where it has no value', () => {
+    const track = { key: 'f0_hz', title: 'Pitch', unit: 'Hz', digits: 0, hopSec: 0.01, middleSec: 0.03 } as const
+    const rows = read(cueTracksCsv([{ ...track, values: new Float32Array([NaN, 200.5]), isVoicedOnly: true }]))
+    expect(rows).toEqual([
+      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.03', value: '' },
+      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.04', value: '200.5' },
+    ])
+  })
+
+  it('segments carry what they explain', () => {
+    const segment = { rank: 1, startSec: 0.1, endSec: 0.25, score: 2, share: 0.5 }
+    expect(read(segmentsCsv('sad, rather than angry', [segment]))[0]).toEqual({
+      explanation: 'sad, rather than angry',
+      ...{ rank: '1', start_sec: '0.1', end_sec: '0.25', score: '2', share: '0.5' },
+    })
+  })
+
+  it('a cue’s chance and reliability are in its line; a cue that was not measured has empty cells', () => {
+    const info = (key: CueInfo['key']): CueInfo => ({
+      ...{ key, title: key, unit: 'dB', digits: 1, definition: '', source: '' },
+    })
+    const statistics = { mean: 3, sd: 1, p20: 0, p50: 0, p80: 0, range: 0, frames: 4 }
+    const chance = { draws: 200, mean: 2, sd: 0.5, z: 2, p: 0.04 }
+    const measures: Measures = {
+      cues: { salient: { hnr: statistics }, full: {} },
+      baselines: { speech: { hnr: { mean: chance, sd: chance } } },
+      draws: {},
+      reliability: {
+        salient: {
+          hnr: {
+            ...{ measuredSec: 0.1, voicedSec: 0.05, periods: 8, snrDb: null, clippedShare: 0 },
+            ...{ state: 'little', reason: 'little-voice', message: null },
+          },
+        },
+      },
+    }
+    const [hnr, loudness] = read(cueCardCsv([info('hnr'), info('loudness')], measures))
+    expect(hnr).toMatchObject({ is_scored: 'no', salient_mean: '3', random_speech_z: '2', random_anywhere_z: '' })
+    expect(hnr).toMatchObject({ reliability: 'little', reason: 'little-voice', snr_db: '' })
+    expect(loudness).toMatchObject({ is_scored: 'yes', salient_mean: '', reliability: '' })
+  })
+})
+
+describe('renderer/the waveform of a picture', () => {
+  it('has its peak at the edge and silence in the middle', () => {
+    const rects: number[][] = []
+    const context = { clearRect: () => undefined, fillStyle: '', fillRect: (...at: number[]) => void rects.push(at) }
+    const samples = new Float32Array(100)
+    samples[10] = 0.5
+    drawWaveform(context, samples, { pxPerSec: 10, durationSec: 1 }, { scrollPx: 0, widthPx: 10, heightPx: 40 }, '')
+    expect(rects).toHaveLength(20)
+    expect(rects[2]).toEqual([1, 0, 0.5, 20])
+    expect(rects[5][1]).toBe(20)
+  })
+})
+
+describe('renderer/heights of the panes', () => {
+  const contents = { roomPx: 560, hasPicture: true, isSplit: false, hasTruth: true, tracks: 3 }
+  const total = (wanted: typeof contents): number => {
+    const layout = stageLayout(wanted)
+    const picture = wanted.hasPicture ? layout.profilePx + layout.spectrogramPx : 0
+    const second = wanted.isSplit ? layout.besideHeadPx + layout.tabPx + picture : 0
+    const tracks = wanted.tracks * layout.trackPx
+    return layout.tabPx + layout.wavePx + picture + second + tracks + layout.truthPx + layout.rulerPx
+  }
+
+  it('fill the room where there is enough, whatever is shown', () => {
+    for (const tracks of [0, 1, 3])
+      for (const hasTruth of [true, false]) {
+        const wanted = { ...contents, tracks, hasTruth }
+        expect(Math.abs(total(wanted) - wanted.roomPx), JSON.stringify(wanted)).toBeLessThanOrEqual(3)
+      }
+    const wide = { ...contents, roomPx: 860, isSplit: true }
+    expect(Math.abs(total(wide) - wide.roomPx)).toBeLessThanOrEqual(3)
+  })
+
+  it('a picture and a track keep their least height in a small window', () => {
+    const layout = stageLayout({ ...contents, roomPx: 200, isSplit: true, tracks: 6 })
+    expect(layout).toMatchObject({ spectrogramPx: 96, trackPx: 38 })
+    expect(stageLayout({ ...contents, hasPicture: false }).spectrogramPx).toBe(0)
+  })
+})
