@@ -139,6 +139,15 @@ export default {
       'node_modules/koffi/',
       'Call openOpensmile (cues-opensmile/open-opensmile.ts).',
     ),
+    rule(
+      'only-tasks-open-opensmile',
+      'Its library is foreign code that may take its process down. Ask a worker (audits/protocol.ts).',
+      { path: '^src-', pathNot: '^src-main/engine/(cues-opensmile/|audits/opensmile-keeper\\.ts$)' },
+      {
+        path: '^src-main/engine/cues-opensmile/(open-opensmile|native-library)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     onlyHere(
       'only-the-waveform-uses-wavesurfer',
       '^src-renderer/components/waveform/WaveformPane\\.vue$',

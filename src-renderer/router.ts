@@ -2,6 +2,9 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
 import AuditRunView from './views/audit-run/AuditRunView.vue'
 import ClipView from './views/clip/ClipView.vue'
+import ExperimentsView from './views/experiments/ExperimentsView.vue'
+import ExpertTablesView from './views/expert-tables/ExpertTablesView.vue'
+import FindingsView from './views/findings/FindingsView.vue'
 import LibraryView from './views/library/LibraryView.vue'
 import MisclassificationsView from './views/misclassifications/MisclassificationsView.vue'
 import NewAuditView from './views/project/NewAuditView.vue'
@@ -34,6 +37,24 @@ export function createAppRouter(): Router {
         path: '/p/:project/a/:audit(\\d+)',
         name: 'misclassifications',
         component: MisclassificationsView,
+      },
+      {
+        path: '/p/:project/expert-tables/:table?',
+        name: 'expert-tables',
+        component: ExpertTablesView,
+        meta: { crumb: 'Expert tables' },
+      },
+      {
+        path: '/p/:project/a/:audit(\\d+)/findings',
+        name: 'findings',
+        component: FindingsView,
+        meta: { crumb: 'Findings' },
+      },
+      {
+        path: '/p/:project/a/:audit(\\d+)/experiments/:kind?',
+        name: 'experiments',
+        component: ExperimentsView,
+        meta: { crumb: 'Experiments' },
       },
       {
         path: '/p/:project/a/:audit(\\d+)/run',

@@ -6,12 +6,16 @@ import { CueScopeError } from '#engine/base/errors'
 import type { Engine } from '#engine/open-engine'
 import { errorResponse } from './error-response'
 import type { PathGrants } from './path-grants'
+import { annotationRoutes } from './routes/annotations'
 import { auditRoutes } from './routes/audits'
 import { clipRoutes } from './routes/clips'
 import { eventRoutes } from './routes/events'
 import { experimentRoutes } from './routes/experiments'
 import { libraryRoutes } from './routes/library'
+import { modelWizardRoutes } from './routes/model-wizard'
 import { plausibilityRoutes } from './routes/plausibility'
+import { reportRoutes } from './routes/report'
+import { settingsRoutes } from './routes/settings'
 import type { StaticFiles } from './static-files'
 
 export interface AppOptions {
@@ -30,8 +34,12 @@ export function createApp({ engine, paths, page, version, log }: AppOptions): Ho
     .route('/', libraryRoutes(engine, paths))
     .route('/', auditRoutes(engine, paths))
     .route('/', clipRoutes(engine))
+    .route('/', annotationRoutes(engine))
     .route('/', experimentRoutes(engine))
     .route('/', plausibilityRoutes(engine))
+    .route('/', modelWizardRoutes(engine, paths))
+    .route('/', reportRoutes(engine, version))
+    .route('/', settingsRoutes(engine, paths))
     .route('/', eventRoutes(engine))
   const nowhere = (c: Context): Response =>
     errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log)

@@ -109,12 +109,22 @@ export const segmentSettingsSchema = z.strictObject({
   windowSec: z.number().positive().max(10).default(0.15),
   /** How many windows at the most. */
   count: z.number().int().min(1).max(100).default(5),
+  /** Windows begin only at multiples of their length. Left out: at any frame. */
+  grid: z.literal('fixed').optional(),
+  /** Bins below the map's mean count as 0. Left out: every positive bin counts. */
+  threshold: z.literal('mean').optional(),
 })
 export type SegmentSettings = z.infer<typeof segmentSettingsSchema>
+
+/** What measures the cues: this program, or an installed openSMILE (`program-settings.ts` says where it is). */
+export const cueProviders = ['builtin', 'opensmile'] as const
+export type CueProvider = (typeof cueProviders)[number]
 
 export const cueSettingsSchema = z.strictObject({
   /** Rate at which cues are computed: one for all clips so that they compare, or each file's own. */
   cueRate: z.union([z.literal(16000), z.literal('native')]).default(16000),
+  /** openSMILE measures the cues it knows; the others and all reliability are the built-in ones. */
+  provider: z.enum(cueProviders).default('builtin'),
 })
 export type CueSettings = z.infer<typeof cueSettingsSchema>
 

@@ -22,6 +22,11 @@ export const tableColumns: readonly string[] = cueKeys.flatMap(cue => [`${cue}.m
 
 const MANY_CLIPS = 20_000
 
+/** Bootstrap draws of a table of so many clips: of many clips fewer draws tell as much. */
+export function tableDraws(clips: number): number {
+  return clips > MANY_CLIPS ? 500 : 2000
+}
+
 export function auditTables(
   db: ReadDb,
   audit: StoredAudit,
@@ -32,7 +37,7 @@ export function auditTables(
   const [salient, deltas] = (['salient', 'delta'] as const).map(kind =>
     stored.map((clip): TableClip => ({ ...clip, values: clip[kind] })),
   )
-  const common = { seed, draws: stored.length > MANY_CLIPS ? 500 : 2000 }
+  const common = { seed, draws: tableDraws(stored.length) }
   return {
     method,
     correct: dataTable(salient, tableColumns, { ...common, rowOf: correctRows, isDifference: false }),

@@ -96,11 +96,9 @@ export async function judgeControl(control: 'random' | 'energy', clip: JudgedCli
 export async function judgeTogether(clip: JudgedClip, settings: ExplainSettings): Promise<MeanRemovalScores> {
   const { view, model, label } = clip
   const target = oneHot(label, model.labels.length)
-  const [a, b] = [
-    await explainBy('occlusion', view, model, target, settings),
-    await explainBy('crp', view, model, target, settings),
-  ]
-  const profile = rankAverage(timeProfile(a.map), timeProfile(b.map))
+  const profileOf = async (method: SaliencyMethod): Promise<Float64Array> =>
+    timeProfile((await explainBy(method, view, model, target, settings)).map, settings.segments.threshold)
+  const profile = rankAverage(await profileOf('occlusion'), await profileOf('crp'))
   const { rows, cols } = view.input
   const map = { rows, cols, data: Float32Array.from({ length: rows * cols }, (_, i) => profile[i % cols]) }
   const removal = removalInput(clip)

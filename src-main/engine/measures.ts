@@ -15,18 +15,22 @@ import {
 } from '#contracts/cue'
 import type { ExplainSettings } from '#contracts/settings'
 import type { DecodedAudio } from '#engine/audio/audio'
+import { CueScopeError } from '#engine/base/errors'
 import { hash32 } from '#engine/base/hash'
 import type { Hertz } from '#engine/base/units'
 import { createBaseline, type Baseline } from '#engine/baselines/baselines'
 import { findClippedRuns } from '#engine/cues/clipped-runs'
 import { createCueSums } from '#engine/cues/cue-sums'
+import { computeCueTracks, type CueTracks } from '#engine/cues/cue-tracks'
 import { cueReliability } from '#engine/cues/evidence-rules'
 import { measureClip, type MeasuredClip } from '#engine/cues/measure-clip'
 import { poolCues } from '#engine/cues/pool'
+import { withPublished } from '#engine/cues/published-tracks'
 import type { Region } from '#engine/cues/region'
 import { regionEvidence, type RegionEvidence } from '#engine/cues/quality'
 import { speechStretches } from '#engine/cues/speech-stretches'
 import { createVoicedFraction } from '#engine/cues/voiced-fraction'
+import type { Opensmile } from '#engine/cues-opensmile/open-opensmile'
 import { resample } from '#engine/dsp/resample'
 
 /** As they are kept: what a cue's reliability is read from instead of the reliability. */
@@ -41,14 +45,52 @@ export type MeasureSettings = Pick<ExplainSettings, 'cues' | 'baselines'>
 /** Measures windows of one clip. */
 export type Meter = (windows: readonly Region[]) => RegionMeasures
 
-/** All that is computed once per clip. */
-export function measureAudio(audio: DecodedAudio, settings: MeasureSettings): MeasuredClip {
+/** An openSMILE to measure with; null: none is open. */
+export type OpenProvider = Pick<Opensmile, 'llds'> | null
+
+/** All that is computed once per clip. @throws CueScopeError provider-unavailable */
+export function measureAudio(
+  audio: DecodedAudio,
+  settings: MeasureSettings,
+  opensmile: OpenProvider = null,
+): MeasuredClip {
   const { samples, rateHz } = resampleForCues(audio, settings)
-  return measureClip(samples, rateHz, cueKeys, findClippedRuns(audio.samples, audio.sampleRateHz))
+  const clip = measureClip(samples, rateHz, cueKeys, findClippedRuns(audio.samples, audio.sampleRateHz))
+  return byProvider(clip, samples, rateHz, settings, opensmile)
+}
+
+/** Cues over time. @throws CueScopeError provider-unavailable */
+export function trackAudio(
+  audio: DecodedAudio,
+  keys: readonly CueKey[],
+  settings: MeasureSettings,
+  opensmile: OpenProvider = null,
+): CueTracks {
+  const { samples, rateHz } = resampleForCues(audio, settings)
+  return byProvider(computeCueTracks(samples, rateHz, keys), samples, rateHz, settings, opensmile)
+}
+
+/** Where openSMILE is chosen, the cues that it knows are its own: of the same mono mix, kept within full scale. */
+function byProvider<Clip extends CueTracks>(
+  clip: Clip,
+  samples: Float32Array,
+  rateHz: Hertz,
+  { cues }: MeasureSettings,
+  opensmile: OpenProvider,
+): Clip {
+  if (cues.provider === 'builtin') return clip
+  if (opensmile === null)
+    throw new CueScopeError('provider-unavailable', 'These cues need openSMILE, and none is open.')
+  return withPublished(clip, opensmile.llds(samples.map(withinFullScale), rateHz))
+}
+
+/** openSMILE would let what is louder wrap around. */
+function withinFullScale(sample: number): number {
+  return Math.max(-1, Math.min(32767 / 32768, sample))
 }
 
 /** The clip at the rate at which its cues are wanted. */
-export function resampleForCues(
+function resampleForCues(
   { samples, sampleRateHz }: DecodedAudio,
   { cues: { cueRate } }: MeasureSettings,
 ): { samples: Float32Array; rateHz: Hertz } {

@@ -8,10 +8,12 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { EngineEvent } from '#contracts/events'
 import type { ModelCard } from '#contracts/model'
+import type { OpensmileReport, ProgramSettings } from '#contracts/program-settings'
 import type { Library } from '#contracts/project'
 import type { StoredModel } from '#engine/store/models'
+import { probeOpensmile } from '#engine/audits/probe-opensmile'
 import { WorkerPool, type SpawnWorker } from '#engine/audits/worker-pool'
-import { CueScopeError } from '#engine/base/errors'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { LibraryStore } from '#engine/library/library'
@@ -29,6 +31,8 @@ export interface EngineOptions {
   readonly spawnWorker: SpawnWorker
   /** Explain workers. @default one a core */
   readonly workers?: number
+  /** Folder of an installed openSMILE. @default the one that is set */
+  readonly opensmileFolder?: string
   /** Trouble that stops nothing but should be known. */
   readonly log: (message: string) => void
 }
@@ -49,11 +53,8 @@ export class Engine {
     private readonly catalog: ModelCatalog,
   ) {
     const { spawnWorker, workers } = options
-    this.pool = new WorkerPool(spawnWorker, {
-      size: workers,
-      timeoutMs: TASK_TIMEOUT_MS,
-      maxResidentBytes: TASK_MAX_RESIDENT_BYTES,
-    })
+    const limits = { size: workers, timeoutMs: TASK_TIMEOUT_MS, maxResidentBytes: TASK_MAX_RESIDENT_BYTES }
+    this.pool = new WorkerPool(spawnWorker, limits, () => ({ opensmileFolder: this.opensmileFolder }))
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -76,6 +77,30 @@ export class Engine {
       isMissing: !existsSync(path),
     }))
     return { projects, models: this.catalog.cards() }
+  }
+
+  get settings(): ProgramSettings {
+    return this.library.settings
+  }
+
+  async saveSettings({ opensmileFolder: folder }: ProgramSettings): Promise<ProgramSettings> {
+    await this.library.saveSettings({ opensmileFolder: folder === null ? null : await canonicalPath(folder) })
+    return this.settings
+  }
+
+  get opensmileFolder(): string | null {
+    return this.options.opensmileFolder ?? this.settings.opensmileFolder
+  }
+
+  /** Tries openSMILE in a throw-away worker. */
+  async tryOpensmile(): Promise<OpensmileReport> {
+    const place = { folder: this.opensmileFolder, isFromStart: this.options.opensmileFolder !== undefined }
+    try {
+      const { version } = await probeOpensmile(this.pool)
+      return { ...place, version, error: null }
+    } catch (error) {
+      return { ...place, version: null, error: toErrorBody(error) }
+    }
   }
 
   get demoPath(): string {

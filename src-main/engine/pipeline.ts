@@ -17,7 +17,7 @@ import { sha256 } from '#engine/files/sha256'
 import { fillLevel } from '#engine/logmel/fill-level'
 import { checkFrameCount, computeLogMel, normaliseLogMel, type LogMel } from '#engine/logmel/log-mel'
 import type { Forward } from '#engine/models/forward'
-import { createMeter, measureAudio, type Meter, type RegionMeasures } from '#engine/measures'
+import { createMeter, measureAudio, type Meter, type OpenProvider, type RegionMeasures } from '#engine/measures'
 import { labelIndex, toPrediction, type Prediction } from '#engine/models/prediction'
 import { explainWith } from '#engine/saliency/registry'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
@@ -91,18 +91,19 @@ export async function explainClip(
   fileName: string,
   model: LoadedModel,
   settings: ExplainSettings,
+  opensmile: OpenProvider = null,
 ): Promise<ClipResult> {
   const audio = await decodeAudio(bytes, fileName)
   const view = modelView(audio, model.frontEnd)
   const prediction = toPrediction(await model.forward(view.input.data, 1, view.input.rows, view.input.cols))
-  const measured = settings.methods.length > 0 ? measureAudio(audio, settings) : null
+  const measured = settings.methods.length > 0 ? measureAudio(audio, settings, opensmile) : null
   const measure = measured && createMeter(measured, sha256(bytes), settings)
   const speech = measured === null ? [] : speechStretches(measured.evidence.activity)
   const target = oneHot(prediction.predicted, model.labels.length)
   const methods: MethodResult[] = []
   for (const method of settings.methods) {
     const { map, facts: ownFacts, channels } = await explainBy(method, view, model, target, settings)
-    const profile = timeProfile(map)
+    const profile = timeProfile(map, settings.segments.threshold)
     const segments = topWindows(profile, view.axis, settings.segments)
     const facts = { ...ownFacts, ...offSpeechFacts(profile, view.axis, speech) }
     methods.push({ method, target: prediction.predicted, profile, segments, ...measure!(segments), facts, channels })

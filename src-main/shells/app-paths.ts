@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Where the built program's parts are. */
 export interface AppPaths {
@@ -27,4 +27,9 @@ export function defaultDataDir(env: NodeJS.ProcessEnv = process.env): string {
   if (process.platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'CueScope')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'CueScope')
   return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'cuescope')
+}
+
+/** Folder of an installed openSMILE, as CUESCOPE_OPENSMILE names it. */
+export function opensmileFromEnv(env: NodeJS.ProcessEnv = process.env): { opensmileFolder?: string } {
+  return env.CUESCOPE_OPENSMILE ? { opensmileFolder: resolve(env.CUESCOPE_OPENSMILE) } : {}
 }

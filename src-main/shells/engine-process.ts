@@ -17,7 +17,7 @@ import { jsonBody } from '#api/validate'
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 import { Engine } from '#engine/open-engine'
-import { appPaths } from './app-paths'
+import { appPaths, opensmileFromEnv } from './app-paths'
 import { announce, onStopRequest } from './engine-lifeline'
 import { createSpawnWorker } from './spawn-worker'
 import { programVersion } from './version'
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     dataDir,
     resourcesDir: resources,
     spawnWorker: createSpawnWorker(paths.workerEntry),
+    ...opensmileFromEnv(),
     log,
   })
   const grants = new PathGrants(process.env.CUESCOPE_SHELL !== 'electron')

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ErrorBody } from '#contracts/error'
-import { securityHeaders } from './security-headers'
+import { headersFor, securityHeaders } from './security-headers'
 
 /** A window's request on its way to the engine. */
 export interface EngineRequest {
@@ -54,7 +54,8 @@ function received(answer: IncomingMessage): EngineResponse {
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined && !isKeptBack(name)) headers[name] = Array.isArray(value) ? value.join(', ') : value
   }
-  return { status: answer.statusCode ?? 502, headers: { ...headers, ...securityHeaders }, body: answer }
+  const safe = { ...headers, ...headersFor(headers['content-security-policy']) }
+  return { status: answer.statusCode ?? 502, headers: safe, body: answer }
 }
 
 function engineGone(request: EngineRequest): EngineResponse {

@@ -8,7 +8,13 @@ import type { ExperimentCard, ExperimentResult, NewExperiment } from '#contracts
 import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
 import type { Judgement } from '#contracts/judgement'
 import type { ModelCard } from '#contracts/model'
-import type { AuditTables, ClipPlausibilityView, PlausibilityReport, PlausibilitySettings } from '#contracts/plausibility'
+import type {
+  AuditTables,
+  ClipPlausibilityView,
+  PlausibilityReport,
+  PlausibilitySettings,
+} from '#contracts/plausibility'
+import type { OpensmileReport, ProgramSettings } from '#contracts/program-settings'
 import type { Library, Project } from '#contracts/project'
 import type { SaliencyMethod } from '#contracts/settings'
 import { read, readArray, readText, send } from './request'
@@ -41,6 +47,9 @@ export const api = {
   forgetProject: (id: string): Promise<object> => send('DELETE', project(id)),
   addModel: (folder: string): Promise<ModelCard> => send('POST', '/models', { folder }),
   cues: (): Promise<CueInfo[]> => read('/cues'),
+  saveSettings: (settings: ProgramSettings): Promise<ProgramSettings> => send('PUT', '/settings', settings),
+  /** Tries it in a process of its own. */
+  opensmile: (signal?: AbortSignal): Promise<OpensmileReport> => read('/opensmile', signal),
 
   project: (id: string, signal?: AbortSignal): Promise<Project> => read(project(id), signal),
   scan: (id: string, folder: string): Promise<ScanReport> => send('POST', `${project(id)}/scan`, { folder }),
@@ -84,6 +93,7 @@ export const api = {
 
   /** The whole report as one HTML page that needs nothing else. */
   report: (id: string, auditId: number): Promise<string> => readText(`${audit(id, auditId)}/report`),
+  reportAddress: (id: string, auditId: number): string => `/api${audit(id, auditId)}/report`,
 
   experiments: (id: string, auditId: number, signal?: AbortSignal): Promise<ExperimentCard[]> =>
     read(`${audit(id, auditId)}/experiments`, signal),

@@ -22,8 +22,9 @@ export function topWindows(profile: Float64Array, axis: FrameAxis, settings: Seg
   if (width === 0) return []
   const time = (frame: number): number => Math.max(0, Math.min(axis.durationSec, axis.startSec + frame * axis.hopSec))
   const total = profile.reduce((sum, value) => sum + value, 0)
+  const step = settings.grid === 'fixed' ? width : 1
   const windows = Array.from({ length: end - width + 1 - first }, (_, i) => first + i)
-    .filter(start => time(start) < axis.durationSec)
+    .filter(start => (start - first) % step === 0 && time(start) < axis.durationSec)
     .map(start => ({ start, score: profile.subarray(start, start + width).reduce((sum, value) => sum + value, 0) }))
     .sort((a, b) => b.score - a.score || a.start - b.start)
   const chosen: typeof windows = []

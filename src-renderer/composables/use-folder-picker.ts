@@ -18,3 +18,8 @@ export function useFolderPicker(kind: 'folder' | 'project'): { canPick: boolean;
   const pick = kind === 'folder' ? bridge().pickFolder : bridge().pickProject
   return { canPick: pick !== undefined, pick: () => pick?.() ?? Promise.resolve(null) }
 }
+
+/** A browser has tabs; the desktop window opens no other. */
+export function canOpenWindows(): boolean {
+  return bridge().pickFolder === undefined
+}

@@ -60,7 +60,7 @@ export async function numberSpread(read: ReadClips, filter: CountFilter, column:
 /** Walks through the column in its order, from one word to the next. */
 export async function wordCounts(read: ReadClips, filter: CountFilter, column: string): Promise<WordCounts> {
   const counts: { word: string | null; count: number }[] = []
-  for (let offset = 0; counts.length < MOST_WORDS; ) {
+  for (let offset = 0; counts.length < MOST_WORDS;) {
     const page = await read({ ...filter, sort: column, order: 'asc', offset, limit: 1, columns: column })
     if (page.rows.length === 0) return { counts: byCount(counts), isCut: false }
     const word = page.rows[0].values[column] as string | null

@@ -26,11 +26,7 @@ export function writeConditions(conditions: readonly Condition[]): string | unde
 }
 
 /** One condition a column: the new one takes the place of an older one; null takes it away. */
-export function withCondition(
-  conditions: readonly OfColumn[],
-  column: string,
-  condition: OfColumn | null,
-): OfColumn[] {
+export function withCondition(conditions: readonly OfColumn[], column: string, condition: OfColumn | null): OfColumn[] {
   const others = conditions.filter(one => one.column !== column)
   return condition === null ? others : [...others, condition]
 }

@@ -82,6 +82,12 @@ export const plants: readonly Plant[] = [
     text: "import koffi from 'koffi'\nexport const own = koffi\n",
   },
   {
+    rule: 'only-tasks-open-opensmile',
+    file: 'src-main/shells/cli/plant-opensmile.ts',
+    text: "import { openOpensmile } from '#engine/cues-opensmile/open-opensmile'\nexport const own = openOpensmile\n",
+    others: { 'src-main/engine/cues-opensmile/open-opensmile.ts': 'export const openOpensmile = 1\n' },
+  },
+  {
     rule: 'only-one-file-writes-parquet',
     file: 'src-main/engine/audits/plant-parquet.ts',
     text: "import { parquetWriteBuffer } from 'hyparquet-writer'\nexport const own = parquetWriteBuffer\n",

@@ -15,6 +15,8 @@ const commands: Record<string, string[]> = {
     '--draws',
     '--seed',
     '--provider',
+    '--cue-provider',
+    '--opensmile',
     '--limit',
     '--workers',
     '--json',
@@ -39,7 +41,7 @@ const commands: Record<string, string[]> = {
   ],
   experiment: ['reference-clips', 'faithfulness', 'spurious-features'],
   export: ['--project', '--format', '--out'],
-  cues: ['<file...>', '--level'],
+  cues: ['<file...>', '--level', '--provider', '--opensmile'],
   serve: ['--port'],
   demo: ['--out'],
 }

@@ -17,7 +17,7 @@ export interface CliRun {
 /** Starts the built command line. `dataDir` keeps it away from the user's own library. */
 export async function startCli(dataDir: string, args: readonly string[]): Promise<CliRun> {
   const child = spawn(process.execPath, [join(await builtMain(), 'cli.js'), ...args], {
-    env: { ...process.env, CUESCOPE_DATA_DIR: dataDir },
+    env: { ...process.env, CUESCOPE_DATA_DIR: dataDir, CUESCOPE_OPENSMILE: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const outcome = new Promise<CliOutcome>((resolve, reject) => {

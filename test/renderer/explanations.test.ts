@@ -40,7 +40,8 @@ describe('renderer/canvas - salient windows', () => {
       )
       const hopSec = 0.01
       const axis = { hopSec, startSec: 0.05 * (random() - 0.5), durationSec: frames * hopSec * (0.6 + 0.6 * random()) }
-      const settings = { windowSec: 0.02 + 0.2 * random(), count: 1 + Math.floor(6 * random()) }
+      const grid = random() < 0.3 ? ({ grid: 'fixed' } as const) : {}
+      const settings = { windowSec: 0.02 + 0.2 * random(), count: 1 + Math.floor(6 * random()), ...grid }
       expect(topWindows(profile, axis, settings), `seed ${seed}`).toEqual(engineTopWindows(profile, axis, settings))
     }
   })

@@ -25,7 +25,7 @@ export function experimentRoutes(engine: Engine): Hono {
     })
     .get(one, async c => c.json<ExperimentCard>((await experiments(c)).card(...place(c))))
     .get(`${one}/result`, async c =>
-      c.json<ExperimentResult>((await experiments(c)).result(...place(c), query(c, experimentResultQuerySchema))),
+      c.json<ExperimentResult>(await (await experiments(c)).tell(...place(c), query(c, experimentResultQuerySchema))),
     )
     .post(`${one}/pause`, async c => c.json<ExperimentCard>(await (await experiments(c)).stop(...place(c), 'paused')))
     .post(`${one}/cancel`, async c =>

@@ -7,7 +7,7 @@ import type { Artefact } from '#contracts/experiments/spurious-features'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
 import type { DecodedAudio } from '#engine/audio/audio'
 import type { Matrix } from '#engine/base/matrix'
-import { measureAudio, measureRegion } from '#engine/measures'
+import { measureAudio, measureRegion, type OpenProvider } from '#engine/measures'
 import { toPrediction } from '#engine/models/prediction'
 import { explainBy, modelView, type LoadedModel, type ModelView } from '#engine/pipeline'
 import { oneHot } from '#engine/saliency/subject'
@@ -42,6 +42,7 @@ export async function tryArtefact(
   model: LoadedModel,
   method: SaliencyMethod,
   settings: ExplainSettings,
+  opensmile: OpenProvider = null,
 ): Promise<ArtefactTrial> {
   const planted = await plant(audio, artefact, seed)
   const mapFor = async (view: ModelView, label: number): Promise<Matrix> =>
@@ -63,9 +64,10 @@ export async function tryArtefact(
   const { said: other } = await read(standIn(audio, planted, artefact, seed))
   let cues: CueVector | null = null
   if (said.predicted !== clean.predicted) {
-    const profile = timeProfile(map ?? (await mapFor(view, said.predicted)))
+    const profile = timeProfile(map ?? (await mapFor(view, said.predicted)), settings.segments.threshold)
     const windows = topWindows(profile, view.axis, settings.segments)
-    cues = measureRegion(measureAudio({ ...audio, samples: planted.samples }, settings), windows).cues
+    const clip = measureAudio({ ...audio, samples: planted.samples }, settings, opensmile)
+    cues = measureRegion(clip, windows).cues
   }
   return { clean, planted: said, standIn: other, area, cues }
 }

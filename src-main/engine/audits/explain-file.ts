@@ -43,7 +43,7 @@ export async function explainFile(
     map: { shape, data: map.data, meta: {} },
     facts,
     relevances: channels?.relevances ?? null,
-    segments: topWindows(timeProfile(map), view.axis, settings.segments),
+    segments: topWindows(timeProfile(map, settings.segments.threshold), view.axis, settings.segments),
     judgement:
       judge === null
         ? null

@@ -1,5 +1,6 @@
 import type { CueKey, Measures } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
+import type { ExperimentResult } from '#contracts/experiment'
 import type { FaithfulnessMetric, JudgeSettings } from '#contracts/experiments/faithfulness'
 import type { ReferenceClipsSettings } from '#contracts/experiments/reference-clips'
 import type { Artefact } from '#contracts/experiments/spurious-features'
@@ -10,7 +11,9 @@ import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
 import type { ArtefactTrial } from '#engine/artefacts/try-artefact'
 import type { Region } from '#engine/cues/region'
 import type { MeasureSettings } from '#engine/measures'
+import type { WizardAnswerTo, WizardTask } from '#engine/model-wizard/wizard-task'
 import type { ClipResult } from '#engine/pipeline'
+import type { EgemapsLevel, EgemapsTable } from './egemaps-table'
 
 /** A model package as a worker loads it: from its folder, and only if it still is the one that was asked for. */
 export interface ModelRef {
@@ -143,6 +146,28 @@ export type Task =
       readonly judge: JudgeSettings | null
       readonly settings: ExplainSettings
     }
+  /** eGeMAPSv02 of a file that belongs to no project, by openSMILE. */
+  | { readonly kind: 'egemaps'; readonly file: string; readonly level: EgemapsLevel }
+  /** The report of an audit as a page, from the project's file as it is. */
+  | {
+      readonly kind: 'report'
+      readonly project: string
+      readonly auditId: number
+      /** Expert table; null: the one chosen for the audit. */
+      readonly table: string | null
+      readonly programVersion: string
+    }
+  /** What an experiment says, from the project's file as it is. */
+  | {
+      readonly kind: 'experiment-result'
+      readonly project: string
+      readonly auditId: number
+      readonly experimentId: number
+    }
+  /** Loads openSMILE and tries it. */
+  | { readonly kind: 'probe-opensmile' }
+  /** A model file that is no package yet, or a package held against another program's scores. */
+  | { readonly kind: 'model-wizard'; readonly task: WizardTask }
   /** Loads a model on a provider (the CPU where none is named) and tries it. */
   | { readonly kind: 'probe-model'; readonly model: ModelRef; readonly provider?: ProviderChoice }
 
@@ -215,14 +240,26 @@ export interface Answers {
   'try-artefact': ArtefactTrial
   'try-methods': TriedMethods
   'explain-file': FileExplanation
+  egemaps: EgemapsTable
+  'probe-opensmile': { readonly version: string | null }
+  'model-wizard': WizardAnswerTo[WizardTask['ask']]
   'probe-model': { readonly sha256: string; readonly provider: ProviderReport }
+  report: { readonly page: string }
+  'experiment-result': { readonly result: ExperimentResult['result'] }
 }
 
 export type AnswerOf<T extends Task> = Answers[T['kind']]
 
+/** What tasks may use of this computer, beside the program itself. */
+export interface WorkerTools {
+  /** Folder of an installed openSMILE; null: none was named. */
+  readonly opensmileFolder: string | null
+}
+
 export interface TaskMessage {
   readonly id: number
   readonly task: Task
+  readonly tools: WorkerTools
 }
 
 export type WorkerMessage =

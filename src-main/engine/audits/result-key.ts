@@ -10,5 +10,11 @@ export function settingsHash(settings: ExplainSettings): string {
   const { methods, segments, cues, baselines } = settings
   // Settings of methods that are not used don't matter; nor does what runs the model: it must give the same.
   const used = Object.fromEntries(methods.map(method => [method, settings[method]]))
-  return sha256(canonicalJson({ version: RESULT_VERSION, used, segments, cues, baselines })).slice(0, 32)
+  const key = { version: RESULT_VERSION, used, segments, cues: keyOfCues(cues), baselines }
+  return sha256(canonicalJson(key)).slice(0, 32)
+}
+
+/** Results from before there was a choice of provider are the built-in one's. */
+function keyOfCues({ provider, ...cues }: ExplainSettings['cues']): Partial<ExplainSettings['cues']> {
+  return provider === 'builtin' ? cues : { ...cues, provider }
 }

@@ -14,6 +14,7 @@ import type { WriteDb } from '#engine/store/handles'
 import type { StoredModel } from '#engine/store/models'
 import { clearRefusals, predictedLabel, saveResult, saveRefusal } from '#engine/store/results'
 import { Lanes } from './lanes'
+import { probeOpensmile } from './probe-opensmile'
 import { ProviderRun } from './provider-run'
 import { concernsOneClip, stored } from './store-trouble'
 import type { WorkerPool } from './worker-pool'
@@ -62,7 +63,8 @@ export class AuditRun {
     const { db, audit, model, pool, lanes } = this.options
     const clips = auditMembers(db, audit)
     this.#counts.total = clips.length
-    const { provider: asked } = audit.settings
+    const { provider: asked, cues } = audit.settings
+    if (cues.provider === 'opensmile') await probeOpensmile(pool)
     const modelRef = { folder: model.folder, sha256: model.sha256 }
     const { provider } = await pool.run({ kind: 'probe-model', model: modelRef, provider: asked })
     this.#provider = new ProviderRun(pool, provider.used)

@@ -8,8 +8,10 @@ import { loadModel, type OpenModel } from '#engine/load-model'
 import { readClipFile } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { melBandEdgesHz } from '#engine/logmel/log-mel'
+import type { MeasureSettings, OpenProvider } from '#engine/measures'
 import { judgeClip } from '#engine/judge-map'
 import { toPrediction } from '#engine/models/prediction'
+import { runWizardTask } from '#engine/model-wizard/run-wizard-task'
 import { probeModel } from '#engine/models/probe'
 import { openOnnxGraph } from '#engine/models/session'
 import { explainBy, explainClip, modelView, targetWeights, type LoadedModel, type ModelView } from '#engine/pipeline'
@@ -17,9 +19,11 @@ import { openRedrawn, type RedrawnModel } from '#engine/redrawn-model'
 import { lookSettings } from '#engine/saliency/coarse-to-fine'
 import { timeProfile, topWindows } from '#engine/segments/segments'
 import { cueTracksOf, measuresOf } from './cue-tasks'
+import { egemapsTable } from './egemaps-table'
 import { clipPeaks, judgedClip, judgePart, tryMethods } from './experiment-tasks'
 import { explainFile, JUDGE_SEED } from './explain-file'
-import type { Answers, ModelRef, Task } from './protocol'
+import { createOpensmileKeeper } from './opensmile-keeper'
+import type { Answers, ModelRef, Task, WorkerTools } from './protocol'
 
 const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 
@@ -27,7 +31,8 @@ const LOG_UNITS = { db: 'dB', ln: 'ln', log10: 'log10', none: '' } as const
 type ClipTask = Extract<Task, { readonly target: string | null; readonly sha256: string | null }>
 
 /** Everything a worker can do, with the one model that it keeps loaded. */
-export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answers]> {
+export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<Answers[keyof Answers]> {
+  const openOpensmile = createOpensmileKeeper()
   let loaded: OpenModel | null = null
   /** The loaded model with re-drawn weights, the last that was asked for. */
   let redrawn: { readonly seed: number; readonly opened: RedrawnModel | null } | null = null
@@ -63,18 +68,22 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
     return { view, model, label: task.target ?? (await predictedLabel(view, model)) }
   }
 
-  const runners: { [K in Task['kind']]: (task: Extract<Task, { kind: K }>) => Promise<Answers[K]> } = {
+  /** null: the settings ask for the built-in cues. */
+  async function opensmileFor({ cues }: MeasureSettings, { opensmileFolder }: WorkerTools): Promise<OpenProvider> {
+    return cues.provider === 'opensmile' ? openOpensmile(opensmileFolder) : null
+  }
+
+  const runners: {
+    [K in Task['kind']]: (task: Extract<Task, { kind: K }>, tools: WorkerTools) => Promise<Answers[K]>
+  } = {
     async fingerprint({ file }) {
       const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }))
       return { sha256: sha256(await readClipFile(file)), size, mtimeMs }
     },
-    async explain({ file, sha256: expected, model, settings }) {
-      return explainClip(
-        await readClip(file, expected),
-        basename(file),
-        await modelOf(model, settings.provider),
-        settings,
-      )
+    async explain({ file, sha256: expected, model, settings }, tools) {
+      const bytes = await readClip(file, expected)
+      const loadedModel = await modelOf(model, settings.provider)
+      return explainClip(bytes, basename(file), loadedModel, settings, await opensmileFor(settings, tools))
     },
     async audio({ file, sha256: expected }) {
       const { samples, sampleRateHz } = await decodeAudio(await readClip(file, expected), basename(file))
@@ -105,12 +114,22 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
         meta: { method, target: label, against, detail, facts, hopSec, firstFrameSec },
       }
     },
-    async measures(task) {
+    async measures(task, tools) {
       const bytes = await readClip(task.file, task.sha256)
-      return measuresOf(task, await decodeAudio(bytes, basename(task.file)), task.sha256 ?? sha256(bytes))
+      const audio = await decodeAudio(bytes, basename(task.file))
+      return measuresOf(task, audio, task.sha256 ?? sha256(bytes), await opensmileFor(task.measuring, tools))
     },
-    async 'cue-tracks'(task) {
-      return cueTracksOf(task, await decodeAudio(await readClip(task.file, task.sha256), basename(task.file)))
+    async 'cue-tracks'(task, tools) {
+      const audio = await decodeAudio(await readClip(task.file, task.sha256), basename(task.file))
+      return cueTracksOf(task, audio, await opensmileFor(task.measuring, tools))
+    },
+    async egemaps({ file, level }, { opensmileFolder }) {
+      const opensmile = await openOpensmile(opensmileFolder)
+      return egemapsTable(await decodeAudio(await readClip(file, null), basename(file)), level, opensmile)
+    },
+    async 'probe-opensmile'(_, { opensmileFolder }) {
+      const { version } = await openOpensmile(opensmileFolder)
+      return { version }
     },
     async judge(task) {
       const { view, model, label } = await questionOf(task)
@@ -125,10 +144,11 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       const { view, model, label } = await questionOf(task)
       return clipPeaks(task.relevance, view, model, label)
     },
-    async 'try-artefact'({ file, sha256: expected, artefact, seed, method, settings, ...task }) {
+    async 'try-artefact'({ file, sha256: expected, artefact, seed, method, settings, ...task }, tools) {
       const audio = await decodeAudio(await readClip(file, expected), basename(file))
       const model = await modelOf(task.model, settings.provider)
-      return tryArtefact(audio, artefact, `${seed} ${expected}`, model, method, settings)
+      const opensmile = await opensmileFor(settings, tools)
+      return tryArtefact(audio, artefact, `${seed} ${expected}`, model, method, settings, opensmile)
     },
     async 'try-methods'(task) {
       return tryMethods(task, await modelOf(task.model, task.settings.provider))
@@ -143,7 +163,7 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       const data = new Float32Array(top.length * rows * cols)
       top.forEach(({ map }, i) => data.set(map.data, i * rows * cols))
       const concepts = top.map(({ channel, relevance, share, map }) => {
-        const segments = topWindows(timeProfile(map), view.axis, settings.segments)
+        const segments = topWindows(timeProfile(map, settings.segments.threshold), view.axis, settings.segments)
         return { channel, relevance, share, segments }
       })
       return {
@@ -156,6 +176,18 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       const model = await modelOf(task.model, task.settings.provider)
       return explainFile(task, model, redrawnOf(model, JUDGE_SEED))
     },
+    async report({ project, auditId, table, programVersion }) {
+      // Only then: no other task needs the store.
+      const { reportPage } = await import('#engine/report/report-page')
+      return { page: reportPage(project, auditId, programVersion, table) }
+    },
+    async 'model-wizard'({ task }) {
+      return runWizardTask(task)
+    },
+    async 'experiment-result'({ project, auditId, experimentId }) {
+      const { readExperimentResult } = await import('#engine/experiments/read-result')
+      return { result: readExperimentResult(project, auditId, experimentId) }
+    },
     async 'probe-model'({ model: ref, provider = 'cpu' }) {
       const model = await modelOf(ref, provider)
       await probeModel(model.forward, model.frontEnd)
@@ -163,7 +195,8 @@ export function createTaskRunner(): (task: Task) => Promise<Answers[keyof Answer
       return { sha256: found, provider: report }
     },
   }
-  return task => (runners[task.kind] as (task: Task) => Promise<Answers[keyof Answers]>)(task)
+  return (task, tools) =>
+    (runners[task.kind] as (task: Task, tools: WorkerTools) => Promise<Answers[keyof Answers]>)(task, tools)
 }
 
 function isOn({ provider }: OpenModel, wanted: ProviderChoice | null): boolean {

@@ -12,10 +12,10 @@ export interface WorkerChannel {
 export function serveTasks(channel: WorkerChannel): void {
   const run = createTaskRunner()
   let queue = Promise.resolve()
-  channel.onMessage(({ id, task }) => {
+  channel.onMessage(({ id, task, tools }) => {
     queue = queue.then(async () => {
       try {
-        channel.post({ id, answer: await run(task) })
+        channel.post({ id, answer: await run(task, tools) })
       } catch (error) {
         channel.post({ id, error: toErrorBody(error) })
       }

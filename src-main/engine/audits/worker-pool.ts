@@ -1,6 +1,13 @@
 import { CueScopeError, fromErrorBody } from '#engine/base/errors'
 import { residentBytes } from '#engine/files/resident-bytes'
-import { providerOf, type AnswerOf, type Task, type TaskMessage, type WorkerMessage } from './protocol'
+import {
+  providerOf,
+  type AnswerOf,
+  type Task,
+  type TaskMessage,
+  type WorkerMessage,
+  type WorkerTools,
+} from './protocol'
 
 /** A worker process, whatever started it. */
 export interface WorkerHandle {
@@ -56,6 +63,8 @@ export class WorkerPool {
   constructor(
     private readonly spawn: SpawnWorker,
     private readonly limits: PoolLimits,
+    /** Asked at every task: the user may change them. */
+    private readonly tools: () => WorkerTools = () => ({ opensmileFolder: null }),
   ) {}
 
   /** `urgent` tasks (a person waits) go before `bulk` ones. */
@@ -71,7 +80,7 @@ export class WorkerPool {
   /** In a throw-away worker: for a model nobody has tried yet, and for tasks that ended a worker before. */
   async runAlone<T extends Task>(task: T): Promise<AnswerOf<T>> {
     if (this.#isClosed) throw closing()
-    const alone = new WorkerPool(this.spawn, { ...this.limits, size: 1 })
+    const alone = new WorkerPool(this.spawn, { ...this.limits, size: 1 }, this.tools)
     this.#alone.add(alone)
     try {
       return await alone.#enqueue(task, 'urgent')
@@ -91,7 +100,7 @@ export class WorkerPool {
 
   #poolOf(task: Task): WorkerPool {
     if (providerOf(task) === 'cpu') return this
-    return (this.#device ??= new WorkerPool(this.spawn, { ...this.limits, size: 1 }))
+    return (this.#device ??= new WorkerPool(this.spawn, { ...this.limits, size: 1 }, this.tools))
   }
 
   #enqueue<T extends Task>(task: T, priority: 'urgent' | 'bulk'): Promise<AnswerOf<T>> {
@@ -143,7 +152,7 @@ export class WorkerPool {
           ),
         )
     }, WATCH_MS)
-    const message: TaskMessage = { id: this.#nextId++, task: job.task }
+    const message: TaskMessage = { id: this.#nextId++, task: job.task, tools: this.tools() }
     lane.worker.post(message)
   }
 

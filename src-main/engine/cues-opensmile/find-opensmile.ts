@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { CueScopeError } from '#engine/base/errors'
+import { findLibrary } from './find-library'
+import { unavailable } from './unavailable'
 
 /** The parts of an installed openSMILE that are needed. Absolute paths. */
 export interface OpensmileFiles {
@@ -13,55 +14,32 @@ export interface OpensmileFiles {
 
 export const featureSet = 'egemaps/v02/eGeMAPSv02.conf'
 
-const libraryNames: Partial<Record<NodeJS.Platform, string>> = {
-  linux: 'libSMILEapi.so',
-  darwin: 'libSMILEapi.dylib',
-  win32: 'SMILEapi.dll',
-}
-
-const howToGetIt =
-  'Install it with "pip install opensmile" and give the folder that ' +
-  '"python -c \'import opensmile; print(opensmile.__path__[0])\'" prints. ' +
-  'Its licence allows private, research and educational use only; the built-in cues agree with it and need no licence.'
-
 /**
- * Looks into the folder of PyPI's `opensmile` package, the one above it (site-packages) or its `core`.
+ * Looks into the folder of PyPI's `opensmile` package, the one above it (site-packages) or its `core`. `null`: none was named.
  * @throws CueScopeError provider-unavailable
  */
-export function findOpensmile(folder: string): OpensmileFiles {
+export function findOpensmile(folder: string | null): OpensmileFiles {
+  if (folder === null) throw unavailable('No folder of openSMILE was named.', {})
   const given = resolve(folder)
   const cores = [join(given, 'core'), join(given, 'opensmile', 'core'), given]
   const core = cores.find(candidate => existsSync(join(candidate, 'config', featureSet)))
-  if (!core) throw unavailable(`There is no openSMILE in "${folder}" (no config/${featureSet}).`, { folder })
-  const libraryName = libraryNames[process.platform]
-  const library = libraryName && platformFolders(core).find(path => existsSync(join(path, libraryName)))
-  if (!library) {
-    const system = `${process.platform} ${process.arch}`
-    throw unavailable(`The openSMILE in "${folder}" has no library for this system (${system}).`, { folder, system })
+  if (!core) {
+    const isOlder = cores.some(candidate => existsSync(join(candidate, 'config')))
+    throw isOlder
+      ? unavailable(`The openSMILE in "${folder}" is too old: it lacks config/${featureSet}.`, { folder })
+      : unavailable(`There is no openSMILE in "${folder}" (no config/${featureSet}).`, { folder })
   }
   const packageFolder = dirname(core)
   return {
-    library: join(library, libraryName),
+    library: findLibrary(core, folder),
     configFolder: join(core, 'config'),
     version: installedVersion(dirname(packageFolder), basename(packageFolder)),
   }
 }
 
-export function unavailable(what: string, details: Record<string, unknown>, cause?: unknown): CueScopeError {
-  return new CueScopeError('provider-unavailable', `${what} ${howToGetIt}`, details, { cause })
-}
-
-/** A wheel carries the library of one platform, in a folder named after it. */
-function platformFolders(core: string): string[] {
-  const bin = join(core, 'bin')
-  if (!existsSync(bin)) return []
-  return readdirSync(bin, { withFileTypes: true })
-    .filter(entry => entry.isDirectory())
-    .map(entry => join(bin, entry.name))
-}
-
+/** pip keeps it in the name of a folder beside the package's. */
 function installedVersion(sitePackages: string, packageName: string): string | null {
-  const pattern = new RegExp(`^${packageName}-(.+)\\.dist-info$`)
-  const [version] = readdirSync(sitePackages).flatMap(name => pattern.exec(name)?.[1] ?? [])
-  return version ?? null
+  const [before, after] = [`${packageName}-`, '.dist-info']
+  const found = readdirSync(sitePackages).find(name => name.startsWith(before) && name.endsWith(after))
+  return found?.slice(before.length, -after.length) ?? null
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Hertz } from '#engine/base/units'
 import type { EgemapsFunctionals } from '#engine/cues/egemaps-functionals'
-import type { EgemapsLlds } from '#engine/cues/egemaps-lld'
-import { featureSet, findOpensmile, unavailable, type OpensmileFiles } from './find-opensmile'
+import { egemapsLldNames, type EgemapsLlds } from '#engine/cues/egemaps-lld'
+import { featureSet, findOpensmile, type OpensmileFiles } from './find-opensmile'
 import { loadNativeLibrary, type NativeLibrary, type SmileRun } from './native-library'
+import { unavailable } from './unavailable'
 
 /**
  * eGeMAPSv02 as an installed openSMILE computes it: a second provider of cues beside `cues/egemaps-*.ts`, for comparison.
@@ -25,12 +26,11 @@ export interface Opensmile {
 
 type Level = 'lld' | 'func'
 
-/** `folder`: that of PyPI's `opensmile` package. @throws CueScopeError provider-unavailable */
-export function openOpensmile(folder: string): Opensmile {
+/** `folder`: that of PyPI's `opensmile` package; null: none was named. @throws CueScopeError provider-unavailable */
+export function openOpensmile(folder: string | null): Opensmile {
   const files = findOpensmile(folder)
-  const library = load(files, folder)
-  const namesOf = (level: Level): string[] => library.names(smileRun(files, level, 16000))
-  const names: Record<Level, readonly string[]> = { lld: namesOf('lld'), func: namesOf('func') }
+  const library = load(files)
+  const names = namesOf(library, files)
   return {
     version: files.version,
     llds: (samples, sampleRateHz) =>
@@ -43,13 +43,25 @@ export function openOpensmile(folder: string): Opensmile {
   }
 }
 
-function load(files: OpensmileFiles, folder: string): NativeLibrary {
+function load({ library }: OpensmileFiles): NativeLibrary {
   try {
-    return loadNativeLibrary(files.library)
+    return loadNativeLibrary(library)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw unavailable(`openSMILE's library cannot be loaded: ${reason}.`, { folder, library: files.library }, error)
+    const trouble = /function '?smile_/.test(reason) ? 'is too old' : 'cannot be loaded'
+    throw unavailable(`openSMILE's library ${library} ${trouble}: ${reason}.`, { library }, error)
   }
+}
+
+/** Tries both levels, so that an openSMILE that can't do what is asked is found out before the first clip. */
+function namesOf(library: NativeLibrary, files: OpensmileFiles): Record<Level, readonly string[]> {
+  const [lld, func] = (['lld', 'func'] as const).map(level => library.names(smileRun(files, level, 16000)))
+  const missing = egemapsLldNames.filter((name, column) => lld[column] !== name)
+  if (missing.length === 0) return { lld, func }
+  library.close()
+  throw unavailable(`This openSMILE has other descriptors than eGeMAPSv02: ${missing.join(', ')} not found.`, {
+    missing,
+  })
 }
 
 function smileRun({ configFolder }: OpensmileFiles, level: Level, sampleRateHz: Hertz): SmileRun {

@@ -23,6 +23,12 @@ export interface EgemapsLlds {
   readonly endsSec: readonly Seconds[]
 }
 
+/** Columns of the descriptors, in eGeMAPSv02's order. */
+export const egemapsLldNames: readonly string[] = [
+  ...shortLldNames.map(name => `${name}_sma3`),
+  ...longLldNames.map(name => `${name}_sma3nz`),
+]
+
 export function computeEgemapsLlds(samples: Float32Array, sampleRateHz: Hertz): EgemapsLlds {
   const pcm = quantise(samples, 'wrap')
   const { grid, values, pitch } = computeLldTracks(pcm, sampleRateHz, new Set([...shortLldNames, ...longLldNames]))
@@ -39,7 +45,7 @@ export function computeEgemapsLlds(samples: Float32Array, sampleRateHz: Hertz): 
   const frameSec = grid.short.lengthSamples * grid.periodSec
   const clipSec = samples.length / sampleRateHz
   return {
-    names: [...shortLldNames.map(name => `${name}_sma3`), ...longLldNames.map(name => `${name}_sma3nz`)],
+    names: egemapsLldNames,
     values: { data, rows, cols: columns.length },
     startsSec,
     endsSec: startsSec.map((startSec, row) => (row === rows - 1 ? clipSec : startSec + frameSec)),

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { ablationParts, type AblationPart, type AblationResult } from '#contracts/experiments/ablation'
 import { faithfulnessMetricSchema, type Estimate } from '#contracts/experiments/faithfulness'
 import { assessAudit } from '#engine/assess-audit'
+import { tableDraws } from '#engine/audit-tables'
 import type { PartFigures } from '#engine/audits/protocol'
 import { CueScopeError } from '#engine/base/errors'
 import { dataTable, meanIntervals, predictedRows } from '#engine/plausibility/data-tables'
@@ -31,6 +32,7 @@ const figuresSchema = z.partialRecord(faithfulnessMetricSchema, z.number().nulla
 export const ablationKind = experimentKind<'ablation', 'judge-part', PartFigures>({
   kind: 'ablation',
   version: 1,
+  isSlowToTell: true,
   check: ({ audit }) => {
     const missing = missingMethods(audit.settings.methods)
     if (missing.length === 0) return Promise.resolve()
@@ -103,8 +105,8 @@ function partOf(
   { settings, seed }: QuestionOf<'ablation'>,
 ): AblationResult['parts'][number] {
   const { counts, errorDetection } = assessAudit(db, audit, labels, { ...settings.plausibility, method: part }).report
-  const deltas = dataTable(withDeltas(cueTableClips(db, audit, part)), deltaColumns, {
-    ...{ seed, rowOf: predictedRows, isDifference: true },
-  })
+  const clips = withDeltas(cueTableClips(db, audit, part))
+  const options = { seed, draws: tableDraws(clips.length), rowOf: predictedRows, isDifference: true }
+  const deltas = dataTable(clips, deltaColumns, options)
   return { part, deltas, verdicts: counts, errorDetection }
 }

@@ -10,6 +10,7 @@
 import type { Gap } from '#contracts/experiments/cross-dataset'
 import type { DatasetRow } from '#contracts/plausibility'
 import { assessAudit, methodOf } from '#engine/assess-audit'
+import { tableDraws } from '#engine/audit-tables'
 import { dataTable, type TableClip } from '#engine/plausibility/data-tables'
 import { datasetRows } from '#engine/plausibility/dataset-rows'
 import { groupBy } from '#engine/plausibility/group-by'
@@ -40,6 +41,7 @@ export const crossDatasetKind = summaryKind({
     const rowOf = ({ dataset, expected, predicted }: TableClip): string[] | null =>
       expected === predicted ? [dataset, predicted] : null
     const { seed } = question
+    const common = { seed, rowOf, draws: tableDraws(tableClips.length) }
     return {
       kind: 'cross-dataset',
       method,
@@ -53,8 +55,8 @@ export const crossDatasetKind = summaryKind({
         }),
       ),
       gaps: gapsOf(groups, labels),
-      cues: dataTable(withCues(tableClips), cueColumns, { seed, rowOf, isDifference: false }),
-      deltas: dataTable(withDeltas(tableClips), deltaColumns, { seed, rowOf, isDifference: true }),
+      cues: dataTable(withCues(tableClips), cueColumns, { ...common, isDifference: false }),
+      deltas: dataTable(withDeltas(tableClips), deltaColumns, { ...common, isDifference: true }),
       plausibility: judged.flatMap(({ clips, assessment }, i): DatasetRow[] =>
         datasetRows(named(audits[i], audits, clips), assessment.clips, seed),
       ),

@@ -7,6 +7,7 @@
  * References: [davison1997], [benjamini1995].
  */
 import type { CueValidationResult } from '#contracts/experiments/cue-validation'
+import { tableDraws } from '#engine/audit-tables'
 import { correctRows, dataTable } from '#engine/plausibility/data-tables'
 import { predictedClips } from '#engine/store/experiment-items'
 import { labelOrder } from './label-order'
@@ -35,14 +36,15 @@ export const cueValidationKind = summaryKind({
       correct: correct.filter(({ predicted }) => predicted === label).length,
       drawn: drawn.filter(({ predicted }) => predicted === label).length,
     }))
+    const common = { seed, draws: tableDraws(drawn.length) }
     return {
       kind: 'cue-validation',
       method,
       labels,
       clips: settings.clips === 'all' ? [] : drawnClips(context, method, drawnIds),
-      cues: dataTable(cues, cueColumns, { seed, rowOf: correctRows, isDifference: false }),
-      deltas: dataTable(withDeltas(drawn), deltaColumns, { seed, rowOf: correctRows, isDifference: true }),
-      order: labelOrder(cues, cueColumns, seed),
+      cues: dataTable(cues, cueColumns, { ...common, rowOf: correctRows, isDifference: false }),
+      deltas: dataTable(withDeltas(drawn), deltaColumns, { ...common, rowOf: correctRows, isDifference: true }),
+      order: labelOrder(cues, cueColumns, common),
       caveats: caveatsOf(labels, settings.clips, drawn),
     }
   },

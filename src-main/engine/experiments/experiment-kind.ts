@@ -44,6 +44,8 @@ export interface ExperimentKindRecord<K extends ExperimentKind, T extends ModelT
   readonly task: (item: PendingItem, clip: ClipRef, question: QuestionOf<K>) => Extract<ModelTask, { readonly kind: T }>
   readonly encode: (answer: Answers[T]) => Uint8Array
   readonly decode: (bytes: Uint8Array) => Outcome
+  /** Whether summing up takes seconds over thousands of clips: then the engine has a worker do it. @default false */
+  readonly isSlowToTell?: boolean
   /** From what is done so far, by file: the result, and of a large one the part that a query asks for. */
   readonly summarise: (
     work: Iterable<DoneWork<Outcome>>,

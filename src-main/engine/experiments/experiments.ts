@@ -17,6 +17,7 @@ import type { WorkerPool } from '#engine/audits/worker-pool'
 import { CueScopeError } from '#engine/base/errors'
 import { throttle } from '#engine/projects/throttle'
 import { getAudit } from '#engine/store/audits'
+import { changeCount } from '#engine/store/change-count'
 import { datasetPlace } from '#engine/store/datasets'
 import { countItems, itemNotes, itemRefusals, planItems, predictedClips } from '#engine/store/experiment-items'
 import {
@@ -51,6 +52,8 @@ export class Experiments {
   readonly #runs = new Map<number, ExperimentRun>()
   /** Results of experiments at rest, so that turning their pages doesn't read all rows again. */
   readonly #views = new Map<number, View>()
+  /** What the project's change count was when they were made. */
+  #viewsAt = -1
 
   constructor(private readonly services: ExperimentServices) {
     const { db } = services
@@ -107,18 +110,21 @@ export class Experiments {
 
   /** What the work done so far says. */
   result(auditId: number, id: number, query: ExperimentResultQuery): ExperimentResult {
-    const { db } = this.services
-    return {
-      experiment: this.card(auditId, id),
-      result: this.#view(auditId, id)(query),
-      refused: itemRefusals(db, id),
-      notes: itemNotes(db, id),
-    }
+    return { ...this.#around(auditId, id), result: this.#view(auditId, id)(query) }
   }
 
-  /** After an audit or a data set changed: its results count differently now. */
-  forgetViews(): void {
-    this.#views.clear()
+  /** The same without keeping the engine from answering others meanwhile. */
+  async tell(auditId: number, id: number, query: ExperimentResultQuery): Promise<ExperimentResult> {
+    const { question } = this.#get(auditId, id)
+    if (experimentRegistry[question.kind].isSlowToTell && !this.#hasView(id)) {
+      const { projectPath: project, pool } = this.services
+      const changes = changeCount(this.services.db)
+      const { result } = await pool.runAlone({ kind: 'experiment-result', project, auditId, experimentId: id })
+      // What was written meanwhile may say otherwise: then it is told, but not kept.
+      if (changes === changeCount(this.services.db) && !this.#runs.has(id)) this.#views.set(id, () => result)
+      return { ...this.#around(auditId, id), result }
+    }
+    return this.result(auditId, id, query)
   }
 
   /** Running experiments stay marked as running, so that they go on at the next opening. */
@@ -162,9 +168,21 @@ export class Experiments {
     this.#announce(auditId, id)
   }
 
+  #around(auditId: number, id: number): Omit<ExperimentResult, 'result'> {
+    const { db } = this.services
+    return { experiment: this.card(auditId, id), refused: itemRefusals(db, id), notes: itemNotes(db, id) }
+  }
+
+  /** Clips, results and expert tables decide what an experiment says, not its own work alone. */
+  #hasView(id: number): boolean {
+    const changes = changeCount(this.services.db)
+    if (this.#viewsAt !== changes) this.#views.clear()
+    this.#viewsAt = changes
+    return this.#views.has(id)
+  }
+
   #view(auditId: number, id: number): View {
-    const known = this.#views.get(id)
-    if (known !== undefined) return known
+    if (this.#hasView(id)) return this.#views.get(id)!
     const view = resultView(this.#context(auditId), this.#get(auditId, id))
     if (!this.#runs.has(id)) this.#views.set(id, view)
     return view

@@ -3,13 +3,15 @@ import type { TableClip } from '#engine/plausibility/data-tables'
 import { placesBySpeaker } from '#engine/plausibility/group-by'
 import { hierarchicalDraws } from '#engine/stats/bootstrap'
 
-const DRAWS = 1000
-
 /**
  * Which label has the highest and the lowest mean of each column, and in what share of draws of speakers and their clips
- * it has it too: 1 is as sure as these clips can make it.
+ * it has it too: 1 is as sure as these clips can make it. Draws in which one of the labels does not occur are left out.
  */
-export function labelOrder(clips: readonly TableClip[], columns: readonly string[], seed: number): LabelOrder[] {
+export function labelOrder(
+  clips: readonly TableClip[],
+  columns: readonly string[],
+  { draws, seed }: { readonly draws: number; readonly seed: number },
+): LabelOrder[] {
   const labels = [...new Set(clips.map(({ predicted }) => predicted))].sort()
   const places = new Map(labels.map((label, place) => [label, place]))
   const group = Int32Array.from(clips, ({ predicted }) => places.get(predicted)!)
@@ -18,10 +20,13 @@ export function labelOrder(clips: readonly TableClip[], columns: readonly string
   const means = values.map(column => groupMeans(column, group, labels.length, all))
   const ends = means.map(endsOf)
   const times = columns.map(() => ({ highest: 0, lowest: 0, draws: 0 }))
-  for (const drawn of hierarchicalDraws(placesBySpeaker(clips), DRAWS, seed))
+  for (const drawn of hierarchicalDraws(placesBySpeaker(clips), draws, seed))
     for (const [k, column] of values.entries()) {
-      const found = endsOf(groupMeans(column, group, labels.length, drawn))
-      if (ends[k] === null || found === null) continue
+      const drawnMeans = groupMeans(column, group, labels.length, drawn)
+      // A draw that misses a label says nothing of its place.
+      const isWhole = drawnMeans.every((value, label) => !Number.isNaN(value) || Number.isNaN(means[k][label]))
+      const found = endsOf(drawnMeans)
+      if (ends[k] === null || found === null || !isWhole) continue
       times[k].draws++
       if (found.highest === ends[k].highest) times[k].highest++
       if (found.lowest === ends[k].lowest) times[k].lowest++

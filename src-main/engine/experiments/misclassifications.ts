@@ -7,6 +7,7 @@
  * References: [davison1997], [benjamini1995].
  */
 import type { MisclassificationsResult } from '#contracts/experiments/misclassifications'
+import { tableDraws } from '#engine/audit-tables'
 import { dataTable, wrongAgainstCorrect, wronglyPredictedRows, wrongRows } from '#engine/plausibility/data-tables'
 import { groupBy } from '#engine/plausibility/group-by'
 import { predictedClips } from '#engine/store/experiment-items'
@@ -39,6 +40,7 @@ export const misclassificationsKind = summaryKind({
       candidates.length === 0 ? [] : sampleClips(candidates, settings.clips, seed).map(({ clipId }) => clipId)
     const chosen = new Set(drawnIds)
     const drawn = wrong.filter(({ clipId }) => chosen.has(clipId))
+    const common = { seed, draws: tableDraws(drawn.length) }
     return {
       kind: 'misclassifications',
       method,
@@ -46,8 +48,12 @@ export const misclassificationsKind = summaryKind({
       drawn: drawn.length,
       clips: settings.clips === 'all' ? [] : drawnClips(context, method, drawnIds),
       pairs: pairsOf(wrong),
-      cues: dataTable(withCues(drawn), cueColumns, { seed, rowOf: wrongRows, isDifference: false }),
-      deltas: dataTable(withDeltas(drawn), deltaColumns, { seed, rowOf: wronglyPredictedRows, isDifference: true }),
+      cues: dataTable(withCues(drawn), cueColumns, { ...common, rowOf: wrongRows, isDifference: false }),
+      deltas: dataTable(withDeltas(drawn), deltaColumns, {
+        ...common,
+        rowOf: wronglyPredictedRows,
+        isDifference: true,
+      }),
       contrast: drawn.length === 0 ? [] : wrongAgainstCorrect(withCues([...drawn, ...correct]), cueColumns, seed),
       caveats: caveatsOf(drawn, correct),
     }

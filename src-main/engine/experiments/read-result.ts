@@ -6,7 +6,10 @@ import {
   type ExperimentResultQuery,
 } from '#contracts/experiment'
 import { doneItems, type DoneItem } from '#engine/store/experiment-items'
-import { listExperiments, type StoredExperiment } from '#engine/store/experiments'
+import { getAudit } from '#engine/store/audits'
+import { getExperiment, listExperiments, type StoredExperiment } from '#engine/store/experiments'
+import { getModel } from '#engine/store/models'
+import { readProjectFile } from '#engine/store/open'
 import type { DoneWork, ExperimentContext, QuestionOf, ResultOf } from './experiment-kind'
 import { experimentRegistry } from './registry'
 
@@ -17,6 +20,23 @@ export function resultView(
 ): (query: ExperimentResultQuery) => ExperimentResult['result'] {
   const { decode, summarise } = experimentRegistry[question.kind]
   return summarise(decoded(doneItems(context.db, context.audit, id), decode), context, question)
+}
+
+/** What a project's file says of an experiment, read while another process may have it open. */
+export function readExperimentResult(
+  project: string,
+  auditId: number,
+  experimentId: number,
+): ExperimentResult['result'] {
+  const { db, close } = readProjectFile(project)
+  try {
+    const audit = getAudit(db, auditId)
+    const { folder, sha256, manifest } = getModel(db, audit.modelSha)
+    const context = { db, audit, labels: manifest.labels, model: { folder, sha256 } }
+    return resultView(context, getExperiment(db, auditId, experimentId))(experimentResultQuerySchema.parse({}))
+  } finally {
+    close()
+  }
 }
 
 /** The newest finished experiment of a kind; null: there is none. */

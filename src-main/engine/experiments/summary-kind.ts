@@ -26,7 +26,7 @@ export function summaryKind<K extends ExperimentKind>({
     throw new Error(`${kind} has no work`)
   }
   return experimentKind<K, never, never>({
-    ...{ kind, version },
+    ...{ kind, version, isSlowToTell: true },
     check: (context, question) => Promise.resolve(check(context, question)),
     plan: () => [],
     ...{ task: noWork, encode: noWork, decode: noWork },

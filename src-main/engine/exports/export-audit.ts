@@ -10,6 +10,7 @@ import { eachClip } from '#engine/store/clips'
 import { datasetPlace, refusedFiles } from '#engine/store/datasets'
 import { firstMeasures, getSegments } from '#engine/store/explanations'
 import type { ReadDb } from '#engine/store/handles'
+import { annotationTables } from './annotation-tables'
 import type { AnnotatedClip } from './annotations/annotated-clip'
 import { audacityLabels } from './annotations/audacity'
 import { audformatFiles } from './annotations/audformat'
@@ -116,6 +117,7 @@ function tablesOf(db: ReadDb, { audit, labels, verdicts }: AuditExport): Table[]
     segmentsTable(segments),
     plausibilityTable(judged, labels),
     refusedTable(refused),
+    ...annotationTables(db, audit),
   ]
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { programSettingsSchema, type ProgramSettings } from '#contracts/program-settings'
 import { parseJsonFile } from '#engine/files/parse-json'
 import { readRegularFile } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
@@ -10,13 +11,14 @@ const librarySchema = z.object({
   version: z.literal(1),
   projects: z.array(z.object({ path: z.string(), openedAt: z.string(), clips: z.number(), audits: z.number() })),
   modelFolders: z.array(z.string()),
+  settings: programSettingsSchema.default({ opensmileFolder: null }),
 })
 type LibraryFile = z.infer<typeof librarySchema>
 export type LibraryProject = LibraryFile['projects'][number]
 
-/** What the user has opened before: paths of projects and models. Kept in one small JSON file of the data folder. */
+/** What the user has opened before (paths of projects and models) and set for all projects. Kept in one small JSON file of the data folder. */
 export class LibraryStore {
-  #file: LibraryFile = { version: 1, projects: [], modelFolders: [] }
+  #file: LibraryFile = { version: 1, projects: [], modelFolders: [], settings: { opensmileFolder: null } }
   #saved: Promise<void> = Promise.resolve()
 
   private constructor(private readonly path: string) {}
@@ -41,6 +43,14 @@ export class LibraryStore {
 
   get modelFolders(): readonly string[] {
     return this.#file.modelFolders
+  }
+
+  get settings(): ProgramSettings {
+    return this.#file.settings
+  }
+
+  saveSettings(settings: ProgramSettings): Promise<void> {
+    return this.#save({ ...this.#file, settings })
   }
 
   /** Puts a project on top of the list. */

@@ -8,6 +8,7 @@ import { cueFigurePairs, cueFigures, type CueFigure, type CueStatistic } from '#
 import type { ReadDb } from '#engine/store/handles'
 import { orderOf, type Column } from '#engine/tables/column'
 import { inOrder, matching } from '#engine/tables/select-rows'
+import { AnnotationColumns, annotationColumnInfos, isAnnotationColumn } from './annotation-columns'
 import { plausibilityColumn, plausibilityColumnInfos } from './plausibility-columns'
 
 /**
@@ -20,6 +21,7 @@ export class AuditTable {
   readonly #columns: Map<string, Column>
   readonly #orders = new Map<string, Int32Array>()
   readonly #rowOf: ReadonlyMap<number, number>
+  #annotations: AnnotationColumns
 
   constructor(
     private readonly db: ReadDb,
@@ -29,6 +31,7 @@ export class AuditTable {
     this.#texts = this.#rows.files.map(file => file.toLowerCase())
     this.#columns = new Map(this.#rows.columns)
     this.#rowOf = new Map(Array.from(this.#rows.clipIds, (clipId, row) => [clipId, row]))
+    this.#annotations = new AnnotationColumns(db, audit, this.#rows)
   }
 
   /** The clips selected, in order. Int32 [clips selected] @throws CueScopeError bad-option: no such column */
@@ -42,10 +45,24 @@ export class AuditTable {
   column(id: string): Column {
     const known = this.#columns.get(id)
     if (known !== undefined) return known
-    const made = plausibilityColumn(this.db, this.audit.id, this.#rows, id) ?? this.#cueColumn(id)
+    const made = isAnnotationColumn(id)
+      ? this.#annotations.column(id)
+      : (plausibilityColumn(this.db, this.audit.id, this.#rows, id) ?? this.#cueColumn(id))
     if (made === null) throw new CueScopeError('bad-option', `There is no column "${id}".`, { column: id })
     this.#columns.set(id, made)
     return made
+  }
+
+  /** Somebody annotated clips: what the table shows of that is read anew. */
+  forgetAnnotations(): void {
+    this.#annotations = new AnnotationColumns(this.db, this.audit, this.#rows)
+    for (const id of this.#columns.keys()) if (isAnnotationColumn(id)) this.#columns.delete(id)
+    for (const key of this.#orders.keys())
+      if (isAnnotationColumn(key.slice(0, key.lastIndexOf(' ')))) this.#orders.delete(key)
+  }
+
+  has(clipId: number): boolean {
+    return this.#rowOf.has(clipId)
   }
 
   #cueColumn(id: string): Column | null {
@@ -63,6 +80,12 @@ export class AuditTable {
     const column = this.column(columnId)
     if (column.kind === 'word') return column.words[column.codes[row]] ?? null
     return Number.isNaN(column.values[row]) ? null : column.values[row]
+  }
+
+  /** Of a column of words. */
+  wordOf(clipId: number, columnId: string): string | null {
+    const value = this.valueOf(clipId, columnId)
+    return typeof value === 'string' ? value : null
   }
 
   /** Rows are in order of file already. */
@@ -106,7 +129,7 @@ export function columnInfos(): ColumnInfo[] {
   const cues = cueKeys.flatMap(cue =>
     cueFigures.flatMap(figure => (['mean', 'sd'] as const).map(statistic => cueColumnInfo(figure, cue, statistic))),
   )
-  return [...clipColumns, ...plausibilityColumnInfos, ...cues]
+  return [...clipColumns, ...plausibilityColumnInfos, ...annotationColumnInfos, ...cues]
 }
 
 function cueColumnInfo(figure: CueFigure, cue: CueKey, statistic: CueStatistic): ColumnInfo {

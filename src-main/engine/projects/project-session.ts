@@ -18,6 +18,7 @@ import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
 import { countProgress, summarise } from '#engine/store/summary'
+import { AnnotationViews } from './annotation-views'
 import { planLabelMap } from './plan-label-map'
 import { PlausibilityViews } from './plausibility-views'
 import { renewAudit, renewAuditOf } from './renew-audit'
@@ -44,6 +45,7 @@ export class ProjectSession {
   readonly experiments: Experiments
   readonly plausibility: PlausibilityViews
   readonly tables: TableCache
+  readonly annotations: AnnotationViews
 
   constructor(
     readonly id: string,
@@ -54,6 +56,7 @@ export class ProjectSession {
     this.db = file.db
     this.tables = new TableCache(file.db)
     this.plausibility = new PlausibilityViews(file.db, auditId => this.tables.forget(auditId))
+    this.annotations = new AnnotationViews(file.db, this.tables, this.name)
     const { pool, workers, onExperiment } = services
     this.experiments = new Experiments({ db: file.db, projectPath: file.path, pool, workers, onExperiment })
     for (const { id: auditId, state } of listAudits(this.db)) if (state === 'running') this.start(auditId)
@@ -81,7 +84,6 @@ export class ProjectSession {
 
   addDataset(name: string, report: ScanReport, clips: readonly ClipFacts[]): DatasetCard {
     const id = saveDataset(this.db, name, report, clips)
-    this.experiments.forgetViews()
     this.tables.forget()
     return getDataset(this.db, id)
   }
@@ -167,7 +169,6 @@ export class ProjectSession {
     this.tables.forget(auditId)
     this.#reused.set(auditId, this.#runs.get(auditId)?.progress.reused ?? 0)
     if (!this.#runs.delete(auditId)) return
-    this.experiments.forgetViews()
     this.tables.forget()
     if (outcome.kind === 'done') setAuditState(this.db, auditId, 'done')
     // A full disk is a pause: the work goes on where it was once there is room.

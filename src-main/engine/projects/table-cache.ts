@@ -35,6 +35,11 @@ export class TableCache {
     if (kept) kept.isBehind = true
   }
 
+  /** Somebody annotated clips; all else that the tables show stays. */
+  forgetAnnotations(): void {
+    for (const { table } of this.#kept.values()) table.forgetAnnotations()
+  }
+
   /** What this audit's table shows is another; without an audit: what any of them shows. */
   forget(auditId?: number): void {
     if (auditId === undefined) this.#kept.clear()

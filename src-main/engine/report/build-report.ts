@@ -6,12 +6,16 @@
  * Conventions: the same project gives the same report; nothing in it depends on the day or the machine. Every figure and
  * table says how many clips it rests on.
  */
+import type { SpuriousFeaturesResult } from '#contracts/experiments/spurious-features'
 import type { PlausibilityReport, PlausibilitySettings } from '#contracts/plausibility'
+import { artefactName } from '#engine/artefacts/artefact'
 import { assessAudit } from '#engine/assess-audit'
+import { compareAudits } from '#engine/compare-audits'
 import { missingMethods } from '#engine/experiments/ablation'
 import type { ExperimentContext } from '#engine/experiments/experiment-kind'
 import { newestResult, plainResult } from '#engine/experiments/read-result'
-import type { StoredAudit } from '#engine/store/audits'
+import { spuriousFeatureCheck } from '#engine/plausibility/failure-checks'
+import { listAudits, type StoredAudit } from '#engine/store/audits'
 import { datasetPlace } from '#engine/store/datasets'
 import { listExperiments } from '#engine/store/experiments'
 import type { ReadDb } from '#engine/store/handles'
@@ -24,6 +28,8 @@ import { differencesSection } from './sections/differences'
 import { faithfulnessSection } from './sections/faithfulness'
 import { methodsSection } from './sections/methods'
 import { misclassificationsSection } from './sections/misclassifications'
+import { isPaper } from './paper-preset'
+import { comparedColumns, otherSettingsSection } from './sections/other-settings'
 import { performanceSection } from './sections/performance'
 import { checksSection, plausibilitySection } from './sections/plausibility'
 import { spuriousFeaturesSection } from './sections/spurious-features'
@@ -42,7 +48,8 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
   const context: ExperimentContext = { db, audit, labels, model: { folder: model.folder, sha256: model.sha256 } }
   const baseline = plainResult(context, 'baseline').result
   const datasets = baseline.datasets.map(({ name: dataset }) => dataset)
-  const explained = explainedPart(context, options.plausibility)
+  const spurious = newestResult(context, 'spurious-features')?.result ?? null
+  const explained = explainedPart(context, options.plausibility, spurious)
   const clips = baseline.overall.clips + Object.values(baseline.unscored).reduce((sum, n) => sum + n, 0)
   const faithfulness = newestResult(context, 'faithfulness')?.result
   const methods = methodsSection({
@@ -68,12 +75,13 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
       summarySection(baseline, explained.cues, explained.plausibility),
       performanceSection(baseline),
       ...explained.sections,
-      spuriousFeaturesSection(newestResult(context, 'spurious-features')?.result ?? null),
+      spuriousFeaturesSection(spurious),
       datasetsSection(crossDataset(context, options.plausibility)),
       ...(explained.plausibility === null
         ? []
         : [plausibilitySection(explained.plausibility), checksSection(explained.plausibility)]),
       ...(faithfulness === undefined ? [] : [faithfulnessSection(faithfulness)]),
+      ...otherSettings(context, options.plausibility),
       methods,
     ],
   }
@@ -86,19 +94,25 @@ interface ExplainedPart {
 }
 
 /** What an audit says that explained its predictions. */
-function explainedPart(context: ExperimentContext, settings: PlausibilitySettings): ExplainedPart {
+function explainedPart(
+  context: ExperimentContext,
+  settings: PlausibilitySettings,
+  spurious: SpuriousFeaturesResult | null,
+): ExplainedPart {
   const { db, audit, labels } = context
   const { methods } = audit.settings
   if (methods.length === 0) {
     const said = 'This audit predicted only: there are no windows, no cues and no plausibility to report.'
     return { cues: null, plausibility: null, sections: [{ title: 'Explanations', blocks: warnings([said]) }] }
   }
-  const plausibility = assessAudit(db, audit, labels, settings).report
+  const { report } = assessAudit(db, audit, labels, settings)
+  const plausibility = { ...report, checks: [...report.checks, spuriousFeatureCheck(spurious, artefactName)] }
   const everything = { clips: 'all', method: plausibility.method as typeof settings.method } as const
   const cues = plainResult(context, 'cue-validation', everything).result
   const wrong = plainResult(context, 'misclassifications', everything).result
   const missing = missingMethods(methods)
-  const { method: _, ...judged } = settings
+  const { table, population, minSpeakerClips, minNeutralClips, percentile, neutralZ } = settings
+  const judged = { table, population, minSpeakerClips, minNeutralClips, percentile, neutralZ }
   const ablation =
     missing.length > 0
       ? null
@@ -119,4 +133,17 @@ function crossDataset(
   plausibility: PlausibilitySettings,
 ): Parameters<typeof datasetsSection>[0] {
   return plainResult(context, 'cross-dataset', { plausibility }).result
+}
+
+/** Beside the preset `paper`, or beside our own settings where this is the preset: on the same clips, the newest such audit. */
+function otherSettings({ db, audit, labels }: ExperimentContext, plausibility: PlausibilitySettings): ReportSection[] {
+  const other = listAudits(db).findLast(
+    ({ modelSha, datasetId, settings }) =>
+      modelSha === audit.modelSha &&
+      datasetId === audit.datasetId &&
+      settings.methods.length > 0 &&
+      isPaper(settings) !== isPaper(audit.settings),
+  )
+  if (other === undefined || audit.settings.methods.length === 0) return []
+  return [otherSettingsSection(audit, other, compareAudits(db, [audit, other], labels, plausibility, comparedColumns))]
 }

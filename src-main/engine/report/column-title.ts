@@ -15,5 +15,5 @@ export function columnTitle(column: string): ColumnTitle {
   const { title, unit, digits } = cueDefinitions[cue as CueKey]
   if (statistic === 'mean') return { title, unit, digits }
   if (statistic === 'sd') return { title: `${title}, variability`, unit, digits }
-  return { title: `${title}, variability as part of the mean`, unit: '', digits: 2 }
+  return { title: `${title}, variability / mean`, unit: '', digits: 2 }
 }

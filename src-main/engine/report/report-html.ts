@@ -50,6 +50,8 @@ function fileNote({ id, caption, rows }: ReportTable): string {
 
 /** Longer tables are folded up: a reader wants to get past them. */
 const LONG_TABLE = 24
+/** More columns stand closer. */
+const WIDE_TABLE = 7
 
 function tableHtml(table: ReportTable): string {
   const { id, caption, columns, rows, note } = table
@@ -65,7 +67,8 @@ function tableHtml(table: ReportTable): string {
   const below = note === undefined ? '' : `<p class="note">${escapeText(note)}</p>`
   const isLong = rows.length > LONG_TABLE
   const named = isLong ? '' : `<caption>${escapeText(caption)}</caption>`
-  const whole = `<div class="scroll"><table>${named}<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${below}`
+  const wide = columns.length > WIDE_TABLE ? ' class="wide"' : ''
+  const whole = `<div class="scroll"><table${wide}>${named}<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>${below}`
   const folded = `<details><summary>${escapeText(caption)} (${rows.length} rows)</summary>${whole}</details>`
   return `<div class="table" id="${id}">${isLong ? folded : whole}</div>`
 }
@@ -105,9 +108,14 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { padding: .3rem .75rem; border-bottom: 1px solid #dde1e6; text-align: left; vertical-align: top; }
 thead th { border-bottom: 2px solid #1d232b; vertical-align: bottom; min-width: 3rem; max-width: 9rem; }
-tbody th { min-width: 9rem; }
+tbody th { min-width: 6rem; }
+td { overflow-wrap: anywhere; }
+.wide td { overflow-wrap: normal; }
+.wide { font-size: .8rem; }
+.wide th, .wide td { padding: .3rem .4rem; }
 tbody th { font-weight: 500; }
 th.number, .number { text-align: right; }
+td.number { white-space: nowrap; }
 .none { text-align: right; color: #5b6570; }
 abbr { text-decoration: none; }
 .note, figcaption { color: #48515b; font-size: .875rem; }

@@ -20,8 +20,9 @@ export function withInterval(
   digits = 2,
 ): string {
   if (value === null) return 'not known'
-  const bounds = interval === null ? '' : ` [${interval.low.toFixed(digits)}, ${interval.high.toFixed(digits)}]`
-  return `${value.toFixed(digits)}${bounds}`
+  const bounds =
+    interval === null ? '' : ` [${plainNumber(interval.low, digits)}, ${plainNumber(interval.high, digits)}]`
+  return `${plainNumber(value, digits)}${bounds}`
 }
 
 /** With a true minus sign, as tables have it. */

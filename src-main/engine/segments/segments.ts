@@ -2,13 +2,14 @@
  * From a saliency map to the windows a person can listen to.
  *
  * Conventions: the profile is the sum over mel of the map's positive part, one value a frame. Windows are as long as
- * `windowSec` to the nearest frame, move by one frame, never overlap and never leave the clip. Frame i of the log-Mel
+ * `windowSec` to the nearest frame, move by one frame (on a fixed grid: by their length), never overlap and never leave the clip. Frame i of the log-Mel
  * stands for `startSec + i * hopSec` of the clip, and window i..i+w for that time up to `startSec + (i + w) * hopSec`.
  */
 import type { Segment } from '#contracts/segment'
 import type { SegmentSettings } from '#contracts/settings'
 import type { Matrix } from '#engine/base/matrix'
 import type { Seconds } from '#engine/base/units'
+import { mean } from '#engine/stats/moments'
 
 /** How frames lie in the clip. */
 export interface FrameAxis {
@@ -19,11 +20,15 @@ export interface FrameAxis {
   readonly durationSec: Seconds
 }
 
-/** Sum over mel of the positive part of the map. Float64 [frames] */
-export function timeProfile(map: Matrix): Float64Array {
+/** Sum over mel of the positive part of the map; with a threshold, of what is not below the map's mean. Float64 [frames] */
+export function timeProfile(map: Matrix, threshold?: SegmentSettings['threshold']): Float64Array {
+  const least = threshold === 'mean' ? (mean(map.data) ?? 0) : 0
   const profile = new Float64Array(map.cols)
   for (let mel = 0; mel < map.rows; mel++)
-    for (let frame = 0; frame < map.cols; frame++) profile[frame] += Math.max(0, map.data[mel * map.cols + frame])
+    for (let frame = 0; frame < map.cols; frame++) {
+      const value = map.data[mel * map.cols + frame]
+      if (value >= least && value > 0) profile[frame] += value
+    }
   return profile
 }
 
@@ -40,8 +45,9 @@ export function topWindows(profile: Float64Array, axis: FrameAxis, settings: Seg
   const total = profile.reduce((sum, value) => sum + value, 0)
   const scores = windowSums(profile, width)
   // The last frame may stand for the very end of the clip: alone it is nothing to listen to.
+  const step = settings.grid === 'fixed' ? width : 1
   const starts = Array.from({ length: end - width + 1 - first }, (_, i) => first + i).filter(
-    start => time(start) < axis.durationSec,
+    start => (start - first) % step === 0 && time(start) < axis.durationSec,
   )
   const chosen: number[] = []
   for (const start of starts.sort((a, b) => scores[b] - scores[a] || a - b)) {

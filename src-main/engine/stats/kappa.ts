@@ -16,16 +16,27 @@ export function cohensKappa(counts: readonly (readonly number[])[]): number | nu
   return expected < 1 ? (observed - expected) / (1 - expected) : null
 }
 
-/** Any number of raters, the same for each clip. @param votes [clips x labels]: how many raters gave the label */
-export function fleissKappa(votes: readonly (readonly number[])[]): number | null {
-  const raters = votes[0]?.reduce((sum, count) => sum + count, 0) ?? 0
-  if (raters < 2) return null
-  if (votes.some(row => row.reduce((sum, count) => sum + count, 0) !== raters)) return null
-  const agreements = votes.map(
-    row => row.reduce((sum, count) => sum + count * (count - 1), 0) / (raters * (raters - 1)),
-  )
-  const observed = agreements.reduce((sum, value) => sum + value, 0) / votes.length
-  const shares = votes[0].map((_, label) => votes.reduce((sum, row) => sum + row[label], 0) / (votes.length * raters))
-  const expected = shares.reduce((sum, share) => sum + share * share, 0)
-  return expected < 1 ? (observed - expected) / (1 - expected) : null
+/**
+ * Any number of raters, the same for each clip.
+ * @param votes [clips x labels]: how many raters gave the label @param weights [clips] how often each clip counts @default once
+ */
+export function fleissKappa(votes: readonly ArrayLike<number>[], weights?: ArrayLike<number>): number | null {
+  const totals = new Float64Array(votes[0]?.length ?? 0)
+  let [clips, agreement, raters] = [0, 0, -1]
+  for (let clip = 0; clip < votes.length; clip++) {
+    const [row, weight] = [votes[clip], weights?.[clip] ?? 1]
+    let [given, agreed] = [0, 0]
+    for (let label = 0; label < row.length; label++) {
+      given += row[label]
+      agreed += row[label] * (row[label] - 1)
+      totals[label] += weight * row[label]
+    }
+    if (raters === -1) raters = given
+    if (given !== raters || raters < 2) return null
+    clips += weight
+    agreement += (weight * agreed) / (raters * (raters - 1))
+  }
+  if (clips === 0) return null
+  const expected = totals.reduce((sum, count) => sum + (count / (clips * raters)) ** 2, 0)
+  return expected < 1 ? (agreement / clips - expected) / (1 - expected) : null
 }

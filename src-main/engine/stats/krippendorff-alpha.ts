@@ -2,34 +2,75 @@
  * Agreement beyond chance of any number of raters, some of whom may have missed clips: 1 full, 0 chance.
  *
  * Conventions: one row a clip, one value a rater, null (or no finite number) where there is none; clips with fewer than two
- * ratings don't count. Nominal: labels as numbers, equal or not; interval: values whose squared distance counts.
+ * ratings don't count. Nominal: labels as numbers, equal or not; interval: values whose squared distance counts. What alpha
+ * needs of clips adds up, so that a bootstrap adds instead of reading all ratings again.
  * References: [krippendorff2011].
  */
 export function krippendorffAlpha(
   ratings: readonly (readonly (number | null)[])[],
   level: 'nominal' | 'interval',
 ): number | null {
-  const distance =
-    level === 'nominal' ? (a: number, b: number) => Number(a !== b) : (a: number, b: number) => (a - b) ** 2
   const clips = ratings
     .map(row => row.filter((value): value is number => value !== null && Number.isFinite(value)))
     .filter(row => row.length >= 2)
-  const all = countsOf(clips.flat())
-  const n = clips.flat().length
-  const within = clips.reduce((sum, row) => sum + disagreement(countsOf(row), distance) / (row.length - 1), 0) / n
-  const between = disagreement(all, distance) / (n * (n - 1))
-  return n > 0 && between > 0 ? 1 - within / between : null
+  if (level === 'nominal') {
+    const labels = [...new Set(clips.flat())]
+    return alphaOfVotes(clips.map(row => labels.map(label => row.filter(value => value === label).length)))
+  }
+  const total: IntervalSums = { ratings: 0, sum: 0, squares: 0, within: 0 }
+  for (const row of clips) addSums(total, intervalSums(row, clips[0][0]))
+  return alphaOfSums(total)
 }
 
-/** Sum of the distances of all ordered pairs. */
-function disagreement(counts: ReadonlyMap<number, number>, distance: (a: number, b: number) => number): number {
-  let sum = 0
-  for (const [a, countA] of counts) for (const [b, countB] of counts) sum += countA * countB * distance(a, b)
-  return sum
+/** Nominal. @param votes [clips x labels] how many raters gave the label @param weights [clips] how often each clip counts @default once */
+export function alphaOfVotes(votes: readonly ArrayLike<number>[], weights?: ArrayLike<number>): number | null {
+  const totals = new Float64Array(votes[0]?.length ?? 0)
+  let within = 0
+  for (let clip = 0; clip < votes.length; clip++) {
+    const [row, weight] = [votes[clip], weights?.[clip] ?? 1]
+    let [given, squares] = [0, 0]
+    for (let label = 0; label < row.length; label++) {
+      given += row[label]
+      squares += row[label] ** 2
+    }
+    if (given < 2 || weight === 0) continue
+    for (let label = 0; label < row.length; label++) totals[label] += weight * row[label]
+    within += (weight * (given ** 2 - squares)) / (given - 1)
+  }
+  const n = totals.reduce((sum, count) => sum + count, 0)
+  const between = n ** 2 - totals.reduce((sum, count) => sum + count ** 2, 0)
+  return between > 0 ? 1 - (within * (n - 1)) / between : null
 }
 
-function countsOf(values: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
+/** What interval alpha needs of clips. */
+export interface IntervalSums {
+  ratings: number
+  sum: number
+  squares: number
+  /** Squared distances of all ordered pairs in a clip, by its ratings less one. */
+  within: number
+}
+
+/** @param row at least two ratings of a clip @param origin the same for all clips, near the ratings: equal ratings then give exact zeros */
+export function intervalSums(row: readonly number[], origin: number): IntervalSums {
+  let [sum, squares] = [0, 0]
+  for (const value of row) {
+    sum += value - origin
+    squares += (value - origin) ** 2
+  }
+  const ratings = row.length
+  return { ratings, sum, squares, within: (2 * (ratings * squares - sum ** 2)) / (ratings - 1) }
+}
+
+/** In place. */
+export function addSums(total: IntervalSums, { ratings, sum, squares, within }: IntervalSums): void {
+  total.ratings += ratings
+  total.sum += sum
+  total.squares += squares
+  total.within += within
+}
+
+export function alphaOfSums({ ratings: n, sum, squares, within }: IntervalSums): number | null {
+  const between = 2 * (n * squares - sum ** 2)
+  return between > 0 ? 1 - (within * (n - 1)) / between : null
 }

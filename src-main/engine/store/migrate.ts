@@ -4,9 +4,10 @@ import { addProviders } from './migrations/0020-providers'
 import { addBaselines } from './migrations/0030-baselines'
 import { addExperiments } from './migrations/0040-experiments'
 import { addPlausibility } from './migrations/0050-plausibility'
+import { addAnnotations } from './migrations/0060-annotations'
 
 /** In order; each brings a project from the version before it to its own. */
-const migrations = [initial, addProviders, addBaselines, addExperiments, addPlausibility] as const
+const migrations = [initial, addProviders, addBaselines, addExperiments, addPlausibility, addAnnotations] as const
 
 export const currentVersion = migrations[migrations.length - 1].version
 

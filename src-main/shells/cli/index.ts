@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import { saliencyMethods } from '#contracts/settings'
+import { egemapsLevels } from '#engine/audits/egemaps-table'
 import { endWithLauncher } from '../die-with-parent'
 import { programVersion } from '../version'
 import { audit } from './commands/audit'
@@ -13,20 +14,25 @@ import { demo } from './commands/demo'
 import { explain } from './commands/explain'
 import { exportFormats } from '#engine/exports/export-audit'
 import { exportProject } from './commands/export'
+import { addModelCommands } from './commands/model'
 import { predict } from './commands/predict'
 import { report } from './commands/report'
 import { serve } from './commands/serve'
 import { addExperimentCommands } from './experiments/experiment-command'
+import { addLabelCommands } from './labels/add-label-commands'
 import {
   columnName,
+  cueProviderOption,
   drawCount,
   methodList,
   methodOptions,
+  opensmileOption,
   portNumber,
   positiveInteger,
   providerOption,
   seedNumber,
 } from './options'
+import { presetOption } from './preset'
 import { command, exitCodes } from './run-command'
 
 endWithLauncher()
@@ -69,9 +75,12 @@ withMethods(
       methodList,
       ['occlusion'] as never,
     )
+    .addOption(presetOption)
     .option('--draws <n>', 'random windows each clip is held against; 0: none', drawCount, 200)
     .option('--seed <n>', 'where the random windows lie', seedNumber, 1)
     .addOption(providerOption)
+    .addOption(cueProviderOption('--cue-provider <name>'))
+    .addOption(opensmileOption)
     .option('--label-map <pairs>', "the data set's emotions as labels of the model, e.g. calm=neutral,boredom=")
     .option('--limit <n>', 'only the first n clips by file name', positiveInteger)
     .option('--workers <n>', 'explain workers (default: one a core)', positiveInteger)
@@ -103,20 +112,20 @@ withMethods(
     .requiredOption('--out <dir>', 'folder to write to'),
 ).action(command((file, flags) => explain(mainDir, file, flags)))
 
+addModelCommands(program, mainDir)
 addExperimentCommands(program, mainDir)
+addLabelCommands(program)
 
 program
   .command('cues')
   .description('Acoustic cues of files as CSV on stdout, names and order of eGeMAPSv02.')
   .argument('<file...>', 'audio files')
   .addOption(
-    new Option('--level <level>', 'a row a frame, or one a file')
-      .choices(['lld', 'functionals'])
-      .default('functionals'),
+    new Option('--level <level>', 'a row a frame, or one a file').choices(egemapsLevels).default('functionals'),
   )
-  .addOption(new Option('--provider <name>', 'what computes them').choices(['builtin', 'opensmile']).default('builtin'))
-  .option('--opensmile <dir>', "folder of Python's opensmile package (or CUESCOPE_OPENSMILE)")
-  .action(command((files, flags) => cues(files, flags)))
+  .addOption(cueProviderOption('--provider <name>'))
+  .addOption(opensmileOption)
+  .action(command((files, flags) => cues(mainDir, files, flags)))
 
 program
   .command('export')

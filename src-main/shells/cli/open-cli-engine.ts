@@ -1,17 +1,28 @@
+import { resolve } from 'node:path'
 import { Engine } from '#engine/open-engine'
-import { appPaths, defaultDataDir } from '../app-paths'
+import { appPaths, defaultDataDir, opensmileFromEnv } from '../app-paths'
 import { createSpawnWorker } from '../spawn-worker'
+
+/** What a command's flags say about its engine; left out: the defaults. */
+export interface CliEngineFlags {
+  readonly workers?: number
+  /** Folder of an installed openSMILE. */
+  readonly opensmile?: string
+}
 
 /** The engine inside this process, for one command; `mainDir` is the folder of the built entry. */
 export async function withEngine<T>(
   mainDir: string,
-  workers: number | undefined,
+  { workers, opensmile }: CliEngineFlags,
   use: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const { workerEntry, resourcesDir } = appPaths(mainDir)
   const log = (message: string): void => void process.stderr.write(`${message}\n`)
-  const options = { dataDir: defaultDataDir(), resourcesDir, spawnWorker: createSpawnWorker(workerEntry), log }
-  const engine = await Engine.open(workers === undefined ? options : { ...options, workers })
+  const engine = await Engine.open({
+    ...{ dataDir: defaultDataDir(), resourcesDir, spawnWorker: createSpawnWorker(workerEntry), log },
+    ...(workers === undefined ? {} : { workers }),
+    ...(opensmile === undefined ? opensmileFromEnv() : { opensmileFolder: resolve(opensmile) }),
+  })
   try {
     return await use(engine)
   } finally {

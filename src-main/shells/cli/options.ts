@@ -9,6 +9,7 @@ import {
 import { providerChoiceSchema } from '#contracts/provider'
 import {
   compositeNames,
+  cueProviders,
   replacementSchema,
   saliencyMethodSchema,
   saliencyMethods,
@@ -90,6 +91,17 @@ export const providerOption = new Option(
 )
   .choices(providerChoiceSchema.options)
   .default('cpu')
+
+export function cueProviderOption(flag: string): Option {
+  return new Option(flag, 'what measures the cues: this program, or an installed openSMILE')
+    .choices(cueProviders)
+    .default('builtin')
+}
+
+export const opensmileOption = new Option(
+  '--opensmile <dir>',
+  "folder of Python's opensmile package (or CUESCOPE_OPENSMILE; default: the one of the window's settings)",
+)
 
 /** `3` or `3,17`: channels of a layer. */
 export function channelList(text: string): number[] {

@@ -71,5 +71,12 @@ export function nearestPoint(
 
 /** All points as one path of dots: thousands of them are one element to draw. */
 export function dotsPath(points: readonly Point[], place: (point: Point) => readonly [number, number]): string {
-  return points.map(point => `M${place(point).map(one => one.toFixed(1)).join(' ')}h0`).join('')
+  return points
+    .map(
+      point =>
+        `M${place(point)
+          .map(one => one.toFixed(1))
+          .join(' ')}h0`,
+    )
+    .join('')
 }

@@ -15,7 +15,7 @@ export const defaultSettings: ExplainSettings = {
   'grad-cam': { layer: '' },
   rise: { masks: 2000, grid: [8, 12], keep: 0.5, seed: 1, value: 'mean' },
   segments: { windowSec: 0.15, count: 5 },
-  cues: { cueRate: 16000 },
+  cues: { cueRate: 16000, provider: 'builtin' },
   baselines: { draws: 200, seed: 1, isVoicingMatched: true },
   provider: 'cpu',
 }

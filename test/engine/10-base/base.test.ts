@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Emitter } from '#engine/base/emitter'
 import { CueScopeError, fromErrorBody, toErrorBody } from '#engine/base/errors'
 import { canonicalJson } from '#engine/base/hash'
+import { sha256 } from '#engine/files/sha256'
 import { settingsHash } from '#engine/audits/result-key'
 import { explainSettingsSchema } from '#contracts/settings'
 
@@ -45,8 +46,18 @@ describe('engine/base', () => {
       { segments: { count: 4 } },
       { occlusion: { score: 'logit' } },
       { cues: { cueRate: 'native' } },
+      { cues: { provider: 'opensmile' } },
     ].map(hash)
-    expect(new Set([plain, ...changed]).size).toBe(5)
+    expect(new Set([plain, ...changed]).size).toBe(6)
+  })
+
+  it('engine/base - results from before there was a choice of cue provider keep their key: it is the built-in one’s', () => {
+    const settings = explainSettingsSchema.parse({})
+    const { methods, occlusion, baselines } = settings
+    const before = { used: { occlusion }, segments: { windowSec: 0.15, count: 5 }, cues: { cueRate: 16000 }, baselines }
+    const keys = Array.from({ length: 100 }, (_, version) => sha256(canonicalJson({ version, ...before })).slice(0, 32))
+    expect(methods).toEqual(['occlusion'])
+    expect(keys).toContain(settingsHash(settings))
   })
 
   it('engine/base - an emitter tells all who listen until they stop', () => {

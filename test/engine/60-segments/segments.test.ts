@@ -108,4 +108,19 @@ describe('engine/segments', () => {
     const wide = topWindows(profileOf(0, 1, 0, 0, 0, 0, 9, 0, 0, 0), padded, settings(8))
     expect(wide.map(({ startSec, endSec }) => [startSec, endSec])).toEqual([[0, 0.3]])
   })
+
+  it('engine/segments - on a fixed grid windows begin at multiples of their length, even across a salient stretch', () => {
+    const profile = profileOf(0, 5, 5, 0, 0, 0, 1, 0)
+    const starts = (grid: 'fixed' | undefined): number[] =>
+      topWindows(profile, axis(8), { ...settings(2), grid }).map(({ startSec }) => Math.round(10 * startSec))
+    expect(starts(undefined)[0]).toBe(1)
+    expect(starts('fixed')).toEqual([0, 2, 6])
+  })
+
+  it('engine/segments - with a threshold, bins below the mean of the map count as 0', () => {
+    const map = { data: Float32Array.of(1, 2, 9, 0, 4, -4), rows: 2, cols: 3 } // mean 2
+    expect([...timeProfile(map, 'mean')]).toEqual([0, 6, 9])
+    const below = { data: Float32Array.of(-3, 1, -1, 0.5), rows: 2, cols: 2 } // mean -0.625
+    expect([...timeProfile(below, 'mean')]).toEqual([0, 1.5])
+  })
 })

@@ -1,50 +1,70 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
+import { libraryProcessors } from '#engine/cues-opensmile/library-header'
 import { openOpensmile, type Opensmile } from '#engine/cues-opensmile/open-opensmile'
 import { codeOf } from '../../helpers/error-code'
+import { fakeOpensmile, installedOpensmile, libraryHeader, someLibrary } from '../../helpers/opensmile'
 import { tempDir } from '../../helpers/temp-dir'
 import { agreement } from './reference-clips'
 import { constant, fallingVoice } from './signals'
 
-/** The package folder of an installed openSMILE: by setting, or as this machine's Python says; null: there is none. */
-const installed = process.env.CUESCOPE_OPENSMILE ?? askPython()
-
-function askPython(): string | null {
-  const code = 'import opensmile; print(opensmile.__path__[0])'
-  const { status, stdout } = spawnSync('python3', ['-c', code], { encoding: 'utf8', timeout: 20_000 })
-  return status === 0 ? stdout.trim() : null
-}
-
-/** What `pip install opensmile` lays down, with `library` in place of the real one. */
-function fakePackage(library: string | null): string {
-  const folder = join(tempDir(), 'opensmile')
-  mkdirSync(join(folder, 'core/config/egemaps/v02'), { recursive: true })
-  writeFileSync(join(folder, 'core/config/egemaps/v02/eGeMAPSv02.conf'), '')
-  mkdirSync(join(folder, 'core/bin/any'), { recursive: true })
-  if (library !== null) {
-    for (const name of ['libSMILEapi.so', 'libSMILEapi.dylib', 'SMILEapi.dll']) {
-      writeFileSync(join(folder, 'core/bin/any', name), library)
-    }
-  }
-  return folder
-}
+const installed = installedOpensmile
 
 describe('engine/cues-opensmile - where there is none', () => {
+  const withoutFunctions = (): string => fakeOpensmile(readFileSync(someLibrary()))
   it.each([
-    ['a folder without it', () => tempDir()],
-    ['a folder that does not exist', () => join(tempDir(), 'nowhere')],
-    ['a package without a library for this system', () => fakePackage(null)],
-    ['a library that is none', () => fakePackage('not a library')],
-  ])('%s: unavailable, how to get it, and what its licence allows', async (_, folder) => {
-    expect(await codeOf(() => openOpensmile(folder()))).toBe('provider-unavailable')
-    expect(() => openOpensmile(folder())).toThrow(/pip install opensmile/)
-    expect(() => openOpensmile(folder())).toThrow(/private, research and educational use only/)
+    ['no folder named', () => null, /No folder/],
+    ['a folder without it', () => tempDir(), /There is no openSMILE in/],
+    ['a folder that does not exist', () => join(tempDir(), 'nowhere'), /There is no openSMILE in/],
+    ['one from before eGeMAPSv02', () => fakeOpensmile(null, 'gemaps/v01b/GeMAPSv01b.conf'), /too old/],
+    ['a package without a library for this system', () => fakeOpensmile(null), /no library for this system/],
+    ['a library that is none', () => fakeOpensmile('not a library'), /is damaged/],
+    ["another processor's library", () => fakeOpensmile(libraryHeader('linux', 8)), /is made for machine 8, not for/],
+    ["this processor's library, cut short", () => fakeOpensmile(ownHeader()), /cannot be loaded/],
+    ['a library that lacks its functions', withoutFunctions, /is too old: .*smile_new/],
+  ])('%s: unavailable, why, how to get it, and what its licence allows', async (_, folder, why) => {
+    const place = folder()
+    expect(await codeOf(() => openOpensmile(place))).toBe('provider-unavailable')
+    for (const words of [why, /pip install opensmile/, /private, research and educational use only/])
+      expect(() => openOpensmile(place)).toThrow(words)
+  })
+
+  it.each([
+    ['linux', 62, 'x64'],
+    ['linux', 183, 'arm64'],
+    ['linux', 3, 'ia32'],
+    ['darwin', 0x01000007, 'x64'],
+    ['darwin', 0x0100000c, 'arm64'],
+    ['win32', 0x8664, 'x64'],
+    ['win32', 0xaa64, 'arm64'],
+  ] as const)('the processor of a library is read from its header: %s, %i is %s', (system, machine, name) => {
+    expect(libraryProcessors(libraryHeader(system, machine))).toEqual([name])
+  })
+
+  it('a macOS library for several processors names them all; a header cut short is no library', () => {
+    const both = Buffer.alloc(64)
+    both.writeUInt32BE(0xcafebabe, 0)
+    both.writeUInt32BE(2, 4)
+    both.writeUInt32BE(0x01000007, 8)
+    both.writeUInt32BE(0x0100000c, 28)
+    expect(libraryProcessors(both)).toEqual(['x64', 'arm64'])
+    for (const bytes of [Buffer.alloc(0), Buffer.from('MZ'), Buffer.from('text')])
+      expect(libraryProcessors(bytes)).toEqual([])
   })
 })
+
+function ownHeader(): Buffer {
+  const machines = {
+    linux: { x64: 62, arm64: 183 },
+    darwin: { x64: 0x01000007, arm64: 0x0100000c },
+    win32: { x64: 0x8664, arm64: 0xaa64 },
+  }
+  const system = process.platform as keyof typeof machines
+  return libraryHeader(system, machines[system][process.arch as 'x64' | 'arm64'])
+}
 
 const voice = (rateHz: number): Float32Array => fallingVoice(0.6, rateHz)
 const signals: [string, number, (rateHz: number) => Float32Array][] = [

@@ -134,4 +134,27 @@ describe('engine/report', () => {
     const [[, from, to]] = lines
     expect(Number(dots[0][1])).toBeCloseTo((Number(from) + Number(to)) / 2, 1)
   })
+
+  it('engine/report - long tables are folded up, and those for files only are named', () => {
+    const row = (i: number): [string, number] => [`clip ${i}`, i]
+    const table = { kind: 'table', columns: [{ title: 'clip' }, { title: 'n' }] } as const
+    const html = reportHtml({
+      title: 'Long',
+      subtitle: '',
+      sections: [
+        {
+          title: 'Tables',
+          blocks: [
+            { ...table, id: 'short', caption: 'Short', rows: [row(1)] },
+            { ...table, id: 'long', caption: 'Long one', rows: Array.from({ length: 40 }, (_, i) => row(i)) },
+            { ...table, id: 'apart', caption: 'Apart', rows: [row(77)], isFileOnly: true },
+          ],
+        },
+      ],
+    })
+    expect(html.match(/<details>/g)).toHaveLength(1)
+    expect(html).toContain('<summary>Long one (40 rows)</summary>')
+    expect(html).toContain('Apart: <code>apart.csv</code> (1 rows)')
+    expect(html).not.toContain('clip 77')
+  })
 })

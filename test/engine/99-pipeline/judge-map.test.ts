@@ -6,7 +6,7 @@ import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
 import { makeClip } from '#engine/demo/make-clip'
 import { planCorpus } from '#engine/demo/plan-corpus'
-import { judgeClip } from '#engine/judge-map'
+import { judgeClip, judgeControl, judgeTogether } from '#engine/judge-map'
 import { loadModel, type OpenModel } from '#engine/load-model'
 import { toPrediction } from '#engine/models/prediction'
 import { openOnnxGraph } from '#engine/models/session'
@@ -43,6 +43,22 @@ describe('engine/judge-map, on a clip of the demo', () => {
       explainSettingsSchema.parse({}),
       async () => redrawn?.model ?? null,
     )
+
+  it('engine/judge-map - both together, strips of time: missed sooner than random ones, and neither method alone', async () => {
+    const clip = {
+      ...{ view, model: opened.model, label, seed: 1 },
+      judge: judgeSettingsSchema.parse({ features: 'strips', checks: [] }),
+    }
+    const settings = explainSettingsSchema.parse({})
+    const both = await judgeTogether(clip, settings)
+    const random = await judgeControl('random', clip)
+    expect(both.deletion).toBeLessThan(random.deletion)
+    expect(both.insertion).toBeGreaterThan(random.insertion)
+    const alone = await Promise.all(
+      (['occlusion', 'crp'] as const).map(method => judgeClip(method, clip, settings, () => Promise.resolve(null))),
+    )
+    for (const { map } of alone) expect(both).not.toEqual(map)
+  })
 
   it.each(['occlusion', 'lrp'] as const)(
     'engine/judge-map - what %s points at is missed sooner than random blocks, and brings the label back sooner',

@@ -24,7 +24,9 @@ export interface IntervalPlot {
 }
 
 const WIDTH = 640
+/** Room for names, at the least; a character of them. */
 const LEFT = 130
+const CHARACTER = 6.6
 const RIGHT = 60
 const ROW = 16
 const GAP = 10
@@ -35,8 +37,10 @@ const BOTTOM = 44
 export function intervalPlot(plot: IntervalPlot): Svg {
   const groupHeight = Math.max(1, plot.series.length) * ROW + GAP
   const height = TOP + plot.groups.length * groupHeight + BOTTOM
+  const longest = Math.max(0, ...plot.groups.map(({ name }) => name.length))
+  const left = Math.max(LEFT, Math.ceil(longest * CHARACTER) + 24)
   const bottom = height - BOTTOM
-  const x = scaleLinear(plot.domain ?? spanned(plot), [LEFT, WIDTH - RIGHT]).nice()
+  const x = scaleLinear(plot.domain ?? spanned(plot), [left, WIDTH - RIGHT]).nice()
   const axis = x
     .ticks(6)
     .flatMap(tick => [
@@ -52,16 +56,16 @@ export function intervalPlot(plot: IntervalPlot): Svg {
     const y0 = TOP + g * groupHeight + GAP / 2
     const middle = y0 + (plot.series.length * ROW) / 2
     return [
-      text(name, { x: LEFT - 12, y: middle + 4, 'text-anchor': 'end', fill: ink }),
+      text(name, { x: left - 12, y: middle + 4, 'text-anchor': 'end', fill: ink }),
       ...points.flatMap(point => mark(point, x, y0 + point.series * ROW + ROW / 2)),
     ]
   })
   return picture(WIDTH, height, plot.title, [
-    ...legend(plot.series),
+    ...legend(plot.series, left),
     ...axis,
     ...rule,
     ...rows,
-    text(plot.measure, { x: (LEFT + WIDTH - RIGHT) / 2, y: height - 10, 'text-anchor': 'middle', fill: ink }),
+    text(plot.measure, { x: (left + WIDTH - RIGHT) / 2, y: height - 10, 'text-anchor': 'middle', fill: ink }),
   ])
 }
 
@@ -78,7 +82,7 @@ function mark(point: IntervalPoint, x: (value: number) => number, y: number): Sv
   return [...line, element('circle', dot), count]
 }
 
-export function legend(series: readonly string[], left = LEFT): Svg[] {
+export function legend(series: readonly string[], left: number): Svg[] {
   if (series.length < 2) return []
   let x = left
   return series.flatMap((name, i) => {

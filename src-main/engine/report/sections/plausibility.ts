@@ -1,7 +1,8 @@
 import type { PlausibilityReport } from '#contracts/plausibility'
 import type { ReportSection } from '../document'
 import { intervalPlot } from '../figures/interval-plot'
-import { withInterval } from '../words'
+import { warnings, withInterval } from '../words'
+import { detectionWords } from './summary'
 
 const populationWords = {
   speaker: 'the same speaker in all emotions',
@@ -12,7 +13,10 @@ const populationWords = {
 /** Whether what the model listens to fits what experts expect, and whether that gives its errors away. */
 export function plausibilitySection(report: PlausibilityReport): ReportSection {
   const { table, population, settings, counts, baseRates, errorDetection, arousal, method } = report
-  const areas = (['confidence', 'plausibility', 'both'] as const).map(name => ({ name, ...errorDetection[name] }))
+  const areas = (['confidence', 'plausibility', 'contrast', 'both'] as const).map(name => ({
+    name,
+    ...errorDetection[name],
+  }))
   return {
     title: 'Plausibility: does it fit what experts expect?',
     blocks: [
@@ -85,11 +89,12 @@ export function plausibilitySection(report: PlausibilityReport): ReportSection {
         rows: [...areas, { name: 'gain of both over confidence', ...errorDetection.gain }].map(
           ({ name, area, interval }) => [name, area, interval?.low ?? null, interval?.high ?? null],
         ),
-        note: errorDetection.caveats.join(' '),
+        note: 'Confidence: low is suspicious. Plausibility: standing among correct clips of the label. Contrast: alignment less that of the best other label. Both: confidence and plausibility, logistic regression, each clip predicted by other speakers’ clips.',
       },
+      ...warnings(errorDetection.caveats),
       {
         kind: 'text',
-        text: `Rank correlation of measured arousal with the arousal that the table gives to the predicted label: ${rhoText(arousal.correct)} over correct predictions, ${rhoText(arousal.wrong)} over wrong ones. Adding plausibility to confidence changes the area by ${withInterval(errorDetection.gain.area, errorDetection.gain.interval, 3)}.`,
+        text: `${detectionWords(errorDetection.plausibility)} Rank correlation of measured arousal with the arousal that the table gives to the predicted label: ${rhoText(arousal.correct)} over correct predictions, ${rhoText(arousal.wrong)} over wrong ones. Adding plausibility to confidence changes the area by ${withInterval(errorDetection.gain.area, errorDetection.gain.interval, 3)}.`,
       },
     ],
   }

@@ -4,10 +4,11 @@ import type { ReportCell, ReportSection } from '../document'
 import { intervalPlot, type IntervalPoint } from '../figures/interval-plot'
 import { countOf } from '../words'
 
+/** What a verdict says. */
 export const verdictWords: Readonly<Record<ArtefactVerdict, string>> = {
   relies: 'the model relies on it',
   sensitive: 'the model is sensitive to it',
-  disturbed: 'it changes labels, but no more than its stand-in does',
+  disturbed: 'it changes labels, not more than its stand-in beyond chance',
   unmoved: 'it changes hardly any label',
   'too-few': 'too few clips to tell',
   'not-tried': 'no clip could have it',

@@ -28,20 +28,30 @@ export function summarySection(
 }
 
 function cueLines({ order, deltas }: CueValidationResult): string[] {
-  const loudness = order.find(({ column }) => column === 'loudness.mean')
+  const ends = order.filter(({ column }) => column === 'loudness.mean' || column === 'loudness.sd').map(orderSentence)
   const cells = deltas.rows.flatMap(({ cells: all }) => all).filter(({ q }) => q !== null)
   return [
-    ...(loudness === undefined ? [] : [`Salient windows of correct predictions: ${orderSentence(loudness)}`]),
+    ...(ends.length === 0 ? [] : [`Salient windows of correct predictions. ${ends.join(' ')}`]),
     ...(cells.length === 0
       ? []
       : [
-          `Against random speech windows of the same clips, ${cells.filter(({ q }) => q! < 0.05).length} of ${cells.length} cue means of correct predictions differ beyond chance (q < 0.05).`,
+          `Against random speech windows of the same clips, ${cells.filter(({ q }) => q! < 0.05).length} of ${cells.length} means and variabilities (cue by emotion, correct predictions) differ beyond chance (q < 0.05).`,
         ]),
   ]
 }
 
 function detectionLine({ errorDetection }: PlausibilityReport): string {
   const { plausibility, confidence, both, wrong, clips } = errorDetection
+  if (plausibility.area === null)
+    return `Whether plausibility gives errors away can’t be told: ${errorDetection.caveats.join(' ')}`
   const area = ({ area: value, interval }: typeof both): string => withInterval(value, interval)
-  return `Telling the ${wrong} wrong predictions from the rest of ${clips} that can be judged (area under the ROC curve, 0.5 is chance): plausibility ${area(plausibility)}, confidence ${area(confidence)}, both ${area(both)}.`
+  return `Telling the ${wrong} wrong predictions from the rest of ${clips} that can be judged (area under the ROC curve, 0.5 is chance): plausibility ${area(plausibility)}, confidence ${area(confidence)}, both ${area(both)}. ${detectionWords(plausibility)}`
+}
+
+/** What an area says, no stronger than its interval. */
+export function detectionWords({ interval }: PlausibilityReport['errorDetection']['plausibility']): string {
+  if (interval === null) return 'Without an interval, plausibility can’t be said to give errors away.'
+  if (interval.low > 0.5) return 'Implausible cues give errors away, better than chance.'
+  if (interval.high < 0.5) return 'Wrong predictions fit the table better than right ones: here plausibility misleads.'
+  return 'The interval of plausibility holds 0.5: on these clips it does not give errors away beyond chance.'
 }

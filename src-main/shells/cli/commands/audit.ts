@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
+import { explainSettingsSchema, type CueProvider, type SaliencyMethod } from '#contracts/settings'
 import type { AuditSummary } from '#contracts/audit'
 import type { ProviderChoice } from '#contracts/provider'
 import type { ClipFacts, ScanReport } from '#contracts/dataset'
@@ -12,11 +12,13 @@ import { eachClip, type StoredClip } from '#engine/store/clips'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
+import { presetSettings } from '../preset'
 import { progressLine } from '../progress-line'
 import { tellProvider } from '../tell-provider'
 import { exitCodes } from '../run-command'
 
 export interface AuditFlags extends MethodFlags {
+  readonly preset?: string
   readonly model: string
   readonly project: string
   readonly dataset: string
@@ -25,6 +27,9 @@ export interface AuditFlags extends MethodFlags {
   readonly draws: number
   readonly seed: number
   readonly provider: ProviderChoice
+  readonly cueProvider: CueProvider
+  /** Folder of an installed openSMILE. */
+  readonly opensmile?: string
   readonly labelMap?: string
   readonly limit?: number
   readonly workers?: number
@@ -33,7 +38,7 @@ export interface AuditFlags extends MethodFlags {
 
 /** The whole audit, headless and resumable: run again and it goes on. Ctrl-C stops it between two clips. */
 export function audit(mainDir: string, folder: string, flags: AuditFlags): Promise<number> {
-  return withEngine(mainDir, flags.workers, async engine => {
+  return withEngine(mainDir, flags, async engine => {
     const startedMs = performance.now()
     const model = await findModel(engine, flags.model)
     const { report, clips, notes } = await scanFolder(resolve(folder), {
@@ -47,9 +52,9 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     const session = await engine.openProject(flags.project, 'either')
     const dataset = session.addDataset(basename(report.folder), report, clips)
     const settings = explainSettingsSchema.parse({
-      methods: flags.methods,
-      ...methodSettings(flags),
+      ...(flags.preset === undefined ? { methods: flags.methods, ...methodSettings(flags) } : presetSettings(flags)),
       baselines: { draws: flags.draws, seed: flags.seed },
+      cues: { provider: flags.cueProvider },
       provider: flags.provider,
     })
     const { id } = session.planAudit({

@@ -1,57 +1,54 @@
 import { basename, resolve } from 'node:path'
+import type { CueProvider } from '#contracts/settings'
 import { decodeAudio } from '#engine/audio/decode'
-import { CueScopeError, toErrorBody } from '#engine/base/errors'
+import { egemapsTable, type EgemapsLevel, type EgemapsRow, type EgemapsTable } from '#engine/audits/egemaps-table'
+import { probeOpensmile } from '#engine/audits/probe-opensmile'
+import { toErrorBody } from '#engine/base/errors'
 import { computeEgemapsFunctionals } from '#engine/cues/egemaps-functionals'
 import { computeEgemapsLlds } from '#engine/cues/egemaps-lld'
-import type { Opensmile } from '#engine/cues-opensmile/open-opensmile'
 import { decimals, encodeCsv, significant, type CsvColumn } from '#engine/exports/csv'
 import { readClipFile } from '#engine/files/read-file'
+import { withEngine, type CliEngineFlags } from '../open-cli-engine'
 import { exitCodes } from '../run-command'
 
-export interface CuesFlags {
-  readonly level: 'lld' | 'functionals'
-  readonly provider: 'builtin' | 'opensmile'
-  /** Folder of PyPI's `opensmile` package. */
-  readonly opensmile?: string
-}
-
-const builtin: Pick<Opensmile, 'llds' | 'functionals'> = {
-  llds: computeEgemapsLlds,
-  functionals: computeEgemapsFunctionals,
-}
-
-/** Its native bridge is loaded only where it is asked for. */
-async function open(folder: string): Promise<Opensmile> {
-  const { openOpensmile } = await import('#engine/cues-opensmile/open-opensmile')
-  return openOpensmile(folder)
-}
-
-function opensmileFolder({ opensmile = process.env.CUESCOPE_OPENSMILE }: CuesFlags): string {
-  if (opensmile !== undefined) return opensmile
-  const message =
-    "--provider opensmile needs the folder of Python's opensmile package: --opensmile DIR (pip install opensmile; free for private, research and educational use only)."
-  throw new CueScopeError('bad-option', message)
-}
-
-interface Row {
-  readonly file: string
-  readonly startSec: number
-  readonly endSec: number
-  readonly values: ArrayLike<number>
+export interface CuesFlags extends Pick<CliEngineFlags, 'opensmile'> {
+  readonly level: EgemapsLevel
+  readonly provider: CueProvider
 }
 
 /** CSV on stdout, eGeMAPSv02 names and order, at each file's own rate; a clip under 60 ms has no row of descriptors. */
-export async function cues(files: string[], flags: CuesFlags): Promise<number> {
-  const opensmile = flags.provider === 'opensmile' ? await open(opensmileFolder(flags)) : null
-  const { llds, functionals } = opensmile ?? builtin
-  const rowsOf = flags.level === 'lld' ? lldRows(llds) : functionalRows(functionals)
+export function cues(mainDir: string, files: string[], flags: CuesFlags): Promise<number> {
+  const { level } = flags
+  if (flags.provider === 'builtin') return writeTables(files, file => measure(file, level))
+  // openSMILE is foreign code: it runs in a worker process only.
+  return withEngine(mainDir, { ...flags, workers: 1 }, async ({ pool }) => {
+    await probeOpensmile(pool)
+    return writeTables(files, file => pool.run({ kind: 'egemaps', file: resolve(file), level }))
+  })
+}
+
+async function measure(file: string, level: EgemapsLevel): Promise<EgemapsTable> {
+  const audio = await decodeAudio(await readClipFile(resolve(file)), basename(file))
+  return egemapsTable(audio, level, { llds: computeEgemapsLlds, functionals: computeEgemapsFunctionals })
+}
+
+interface Row extends EgemapsRow {
+  readonly file: string
+}
+
+async function writeTables(
+  files: readonly string[],
+  tableOf: (file: string) => Promise<EgemapsTable>,
+): Promise<number> {
   let hasHeader = false
   let refused = 0
   for (const file of files) {
     try {
-      const { samples, sampleRateHz } = await decodeAudio(await readClipFile(resolve(file)), basename(file))
-      const { names, rows } = rowsOf(file, samples, sampleRateHz)
-      const text = encodeCsv(columnsOf(names), rows)
+      const { names, rows } = await tableOf(file)
+      const text = encodeCsv(
+        columnsOf(names),
+        rows.map(row => ({ file, ...row })),
+      )
       process.stdout.write(hasHeader ? text.slice(text.indexOf('\n') + 1) : text)
       hasHeader = true
     } catch (error) {
@@ -60,32 +57,9 @@ export async function cues(files: string[], flags: CuesFlags): Promise<number> {
       refused++
     }
   }
-  opensmile?.close()
   if (refused === 0) return exitCodes.done
   return refused === files.length ? exitCodes.failed : exitCodes.someRefused
 }
-
-type RowsOf = (file: string, samples: Float32Array, rateHz: number) => { names: readonly string[]; rows: Row[] }
-
-const lldRows =
-  (llds: Opensmile['llds']): RowsOf =>
-  (file, samples, rateHz) => {
-    const { names, values, startsSec, endsSec } = llds(samples, rateHz)
-    const rows = Array.from({ length: values.rows }, (_, row) => ({
-      file,
-      startSec: startsSec[row],
-      endSec: endsSec[row],
-      values: values.data.subarray(row * values.cols, (row + 1) * values.cols),
-    }))
-    return { names, rows }
-  }
-
-const functionalRows =
-  (functionals: Opensmile['functionals']): RowsOf =>
-  (file, samples, rateHz) => {
-    const { names, values } = functionals(samples, rateHz)
-    return { names, rows: [{ file, startSec: 0, endSec: samples.length / rateHz, values }] }
-  }
 
 function columnsOf(names: readonly string[]): CsvColumn<Row>[] {
   return [

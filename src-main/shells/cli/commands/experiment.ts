@@ -19,7 +19,7 @@ export interface ExperimentFlags {
 
 /** One experiment over an audit's clips, resumable: run again and it goes on. Ctrl-C stops it between two pieces of work. */
 export function experiment(mainDir: string, question: NewExperiment, flags: ExperimentFlags): Promise<number> {
-  return withEngine(mainDir, flags.workers, async engine => {
+  return withEngine(mainDir, flags, async engine => {
     const session = await engine.openProject(flags.project, 'open')
     const { id: auditId } = chooseAudit(session.db, flags.project, flags.audit)
     const { card, run } = await session.experiments.start(auditId, question)

@@ -26,7 +26,7 @@ export interface ExplainFlags extends MethodFlags {
 
 /** One method on one file (audio, or a ready log-Mel as .npy), as arrays, segments and a picture. */
 export function explain(mainDir: string, file: string, flags: ExplainFlags): Promise<number> {
-  return withEngine(mainDir, 1, async engine => {
+  return withEngine(mainDir, { workers: 1 }, async engine => {
     const { folder, sha256 } = await findModel(engine, flags.model)
     const settings = explainSettingsSchema.parse({ methods: [flags.method], ...methodSettings(flags) })
     const model = { folder, sha256 }

@@ -22,7 +22,7 @@ interface Row {
 
 /** CSV on stdout: file, label, probability of each label. Files that can't be read are named on stderr. */
 export function predict(mainDir: string, files: string[], flags: PredictFlags): Promise<number> {
-  return withEngine(mainDir, flags.workers, async engine => {
+  return withEngine(mainDir, flags, async engine => {
     const { folder, sha256, manifest } = await findModel(engine, flags.model)
     const settings = explainSettingsSchema.parse({ methods: [] })
     const model = { folder, sha256 }

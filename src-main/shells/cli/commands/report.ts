@@ -1,8 +1,6 @@
-import { plausibilitySettingsSchema } from '#contracts/plausibility'
-import { buildReport } from '#engine/report/build-report'
+import { reportOf } from '#engine/report/report-of'
 import { writeReport } from '#engine/report/write-report'
 import { readProjectFile } from '#engine/store/open'
-import { getAssessment } from '#engine/store/plausibility'
 import { programVersion } from '#shells/version'
 import { chooseAudit } from '../choose-audit'
 import { exitCodes } from '../run-command'
@@ -19,9 +17,7 @@ export async function report(flags: ReportFlags): Promise<number> {
   const file = readProjectFile(flags.project)
   try {
     const audit = chooseAudit(file.db, flags.project, flags.audit)
-    const chosen = getAssessment(file.db, audit.id)?.settings ?? plausibilitySettingsSchema.parse({})
-    const plausibility = flags.table === undefined ? chosen : { ...chosen, table: flags.table }
-    const paths = await writeReport(buildReport(file.db, audit, { programVersion, plausibility }), flags.out)
+    const paths = await writeReport(reportOf(file.db, audit, programVersion, flags.table), flags.out)
     process.stdout.write(`${paths.join('\n')}\n`)
     return exitCodes.done
   } finally {

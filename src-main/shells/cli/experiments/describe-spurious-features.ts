@@ -1,15 +1,7 @@
 import type { ArtefactFigure, ArtefactFinding, SpuriousFeaturesResult } from '#contracts/experiments/spurious-features'
 import { artefactName } from '#engine/artefacts/artefact'
+import { verdictWords } from '#engine/report/sections/spurious-features'
 import { columns, wholePercent } from './text-table'
-
-const SAYS: Readonly<Record<ArtefactFinding['verdict'], string>> = {
-  relies: 'the model relies on it',
-  sensitive: 'the model is sensitive to it',
-  disturbed: 'it changes labels, but no more than its stand-in does',
-  unmoved: 'it changes hardly any label',
-  'too-few': 'too few clips to tell',
-  'not-tried': 'no clip could have it',
-}
 
 /** The result as lines for people. */
 export function describeSpuriousFeatures({ clips, findings, verdicts }: SpuriousFeaturesResult): string[] {
@@ -30,7 +22,7 @@ export function describeSpuriousFeatures({ clips, findings, verdicts }: Spurious
     '',
     ...verdicts.map(({ artefact, verdict, finding }) => {
       const at = verdict === 'not-tried' ? '' : ` (${artefactName(findings[finding].artefact)})`
-      return `${artefact}: ${SAYS[verdict]}${at}${noticed(findings[finding])}`
+      return `${artefact}: ${verdictWords[verdict]}${at}${noticed(findings[finding])}`
     }),
   ]
 }

@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Engine } from '#engine/open-engine'
+import { reportPolicy } from '#engine/report/report-html'
+import { getAudit } from '#engine/store/audits'
+import { idParameter, query } from '../validate'
+
+const reportQuery = z.strictObject({ table: z.string().max(60).nullable().default(null) })
+
+/** The report of an audit as a page of its own, under a policy that lets nothing run in it. */
+export function reportRoutes(engine: Engine, programVersion: string): Hono {
+  return new Hono().get('/projects/:project/audits/:audit/report', async c => {
+    const { table } = query(c, reportQuery)
+    const { db, path } = await engine.project(c.req.param('project'))
+    const { id: auditId } = getAudit(db, idParameter(c, 'audit'))
+    // Seconds of arithmetic: in a worker, so that the engine goes on answering.
+    const { page } = await engine.pool.runAlone({ kind: 'report', project: path, auditId, table, programVersion })
+    return c.html(page, 200, { 'content-security-policy': `${reportPolicy}; frame-ancestors 'none'; sandbox` })
+  })
+}

@@ -1,0 +1,141 @@
+/** Annotations of an open project: who they are by, what they say, in which order clips are heard, how far people agree. */
+import type { AgreementQuestion, AgreementReport, ClipAgreementPage } from '#contracts/agreement'
+import type { Annotator, AnnotationStep, ClipAnnotation, SaveAnnotation } from '#contracts/annotation'
+import type { NewQueues, QueueCard } from '#contracts/annotation-queue'
+import type { LabelsFile, MergeReport } from '#contracts/labels-file'
+import { agreementReport } from '#engine/annotations/agreement'
+import { clipAgreements } from '#engine/annotations/clip-agreement'
+import { contradictions } from '#engine/annotations/contradictions'
+import { dealClips } from '#engine/annotations/deal-clips'
+import { CueScopeError } from '#engine/base/errors'
+import { addQueues } from '#engine/store/annotation-queues'
+import { saveAnnotation, stepBackOrForth } from '#engine/store/annotation-steps'
+import { annotatedFile, annotationsOfClip, getAnnotation, type StoredAnnotation } from '#engine/store/annotations'
+import { findOrAddAnnotator, getAnnotator, listAnnotators, renameAnnotator, stepPlace } from '#engine/store/annotators'
+import { getAudit } from '#engine/store/audits'
+import type { WriteDb } from '#engine/store/handles'
+import { checkEmotion } from '#engine/store/known-emotions'
+import { mergeLabels } from '#engine/store/merge-labels'
+import { getModel } from '#engine/store/models'
+import { auditRatings, type AuditRatings } from './audit-ratings'
+import { projectLabels } from './project-labels'
+import type { TableCache } from './table-cache'
+
+export class AnnotationViews {
+  constructor(
+    private readonly db: WriteDb,
+    private readonly tables: TableCache,
+    private readonly projectName: string,
+  ) {}
+
+  /** The annotator of this name: a new one, or the one that is there. */
+  addAnnotator(name: string): Annotator {
+    const id = findOrAddAnnotator(this.db, name)
+    return this.annotator(id)
+  }
+
+  rename(id: number, name: string): Annotator {
+    renameAnnotator(this.db, id, name)
+    this.tables.forgetAnnotations()
+    return this.annotator(id)
+  }
+
+  annotator(id: number): Annotator {
+    getAnnotator(this.db, id)
+    return listAnnotators(this.db).find(annotator => annotator.id === id)!
+  }
+
+  clip(annotatorId: number, clipId: number): ClipAnnotation {
+    getAnnotator(this.db, annotatorId)
+    const file = annotatedFile(this.db, clipId)
+    return shown(getAnnotation(this.db, annotatorId, clipId), file)
+  }
+
+  /** What anybody said of a clip. */
+  ofClip(clipId: number): ClipAnnotation[] {
+    const file = annotatedFile(this.db, clipId)
+    return annotationsOfClip(this.db, clipId).map(stored => shown(stored, file))
+  }
+
+  /** @throws CueScopeError label-unknown, not-found: a verdict on a model that the project does not have */
+  save(annotatorId: number, clipId: number, save: SaveAnnotation): AnnotationStep {
+    checkEmotion(this.db, save.changes.emotion)
+    for (const modelId of Object.keys(save.changes.verdicts ?? {})) getModel(this.db, modelId)
+    saveAnnotation(this.db, annotatorId, clipId, save, new Date().toISOString())
+    this.tables.forgetAnnotations()
+    return this.#step(annotatorId, clipId)
+  }
+
+  undo(annotatorId: number, eventId: string): AnnotationStep {
+    return this.#go(annotatorId, 'undo', eventId)
+  }
+
+  redo(annotatorId: number, eventId: string): AnnotationStep {
+    return this.#go(annotatorId, 'redo', eventId)
+  }
+
+  /** @throws CueScopeError no-rows: no clip of the audit is selected */
+  addQueues(auditId: number, request: NewQueues): QueueCard[] {
+    const annotatorIds = [...new Set(request.annotatorIds)]
+    const clipIds = this.tables.get(auditId).select(request.selection)
+    if (clipIds.length === 0)
+      throw new CueScopeError('no-rows', 'No clip of this audit is selected: there is nothing to put into a queue.')
+    const { seed, limit, sharedClips } = request
+    const dealt = dealClips(clipIds, { annotators: annotatorIds.length, seed, limit, sharedClips })
+    return addQueues(this.db, auditId, { ...request, annotatorIds }, dealt)
+  }
+
+  agreement(auditId: number, annotatorIds: readonly number[] | null, seed: number): AgreementReport {
+    return agreementReport(this.#ratings(auditId, annotatorIds), seed)
+  }
+
+  /** Clip by clip, those of least agreement first. */
+  clipAgreement(
+    auditId: number,
+    annotatorIds: readonly number[] | null,
+    question: AgreementQuestion,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): ClipAgreementPage {
+    const ratings = this.#ratings(auditId, annotatorIds)
+    const found = clipAgreements(ratings, question)
+    const rows = found.slice(offset, offset + limit).map(({ row, agreement, answers }) => {
+      const clipId = ratings.clipIds[row]
+      return { clipId, file: annotatedFile(this.db, clipId), agreement, answers: [...answers] }
+    })
+    return { total: found.length, offset, rows }
+  }
+
+  /** @param annotatorIds null: everybody */
+  labels(annotatorIds: readonly number[] | null): LabelsFile {
+    return projectLabels(this.db, this.projectName, annotatorIds)
+  }
+
+  merge(labels: LabelsFile): MergeReport {
+    const report = mergeLabels(this.db, labels)
+    this.tables.forgetAnnotations()
+    return report
+  }
+
+  #go(annotatorId: number, kind: 'undo' | 'redo', eventId: string): AnnotationStep {
+    const clipId = stepBackOrForth(this.db, annotatorId, kind, eventId, new Date().toISOString())
+    this.tables.forgetAnnotations()
+    return this.#step(annotatorId, clipId)
+  }
+
+  #step(annotatorId: number, clipId: number): AnnotationStep {
+    const { undoTop, redoTop } = getAnnotator(this.db, annotatorId)
+    return {
+      ...this.clip(annotatorId, clipId),
+      undo: stepPlace(this.db, undoTop),
+      redo: stepPlace(this.db, redoTop),
+    }
+  }
+
+  #ratings(auditId: number, annotatorIds: readonly number[] | null): AuditRatings {
+    return auditRatings(this.db, getAudit(this.db, auditId), this.tables.get(auditId), annotatorIds)
+  }
+}
+
+function shown({ clipId, annotatorId, annotation, effort }: StoredAnnotation, file: string): ClipAnnotation {
+  return { clipId, file, annotatorId, annotation, effort, contradictions: contradictions(annotation) }
+}

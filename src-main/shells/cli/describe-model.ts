@@ -1,0 +1,105 @@
+import type { CheckReport, ModelProposal, ProposedField } from '#contracts/model-wizard'
+
+/** A proposal as text: what the file is, each field, what is left to ask, what works. */
+export function describeProposal(proposal: ModelProposal): string {
+  const { file, producer, opset, input, output, labelCount, fields, questions, methods, changes, notes } = proposal
+  const shape = ({ name, type, dims }: ModelProposal['input']): string =>
+    `${name} ${type} [${dims?.map(dim => dim ?? '?').join(', ') ?? '?'}]`
+  const works = Object.entries(methods).filter(([, obstacle]) => obstacle === null)
+  const fails = Object.entries(methods).flatMap(([method, obstacle]) =>
+    obstacle ? [`  ${method}: ${obstacle.message}`] : [],
+  )
+  const lines = [
+    file,
+    `  ${[producer || 'unknown exporter', `operator set ${opset}`].join(', ')}`,
+    `  input  ${shape(input)}`,
+    `  output ${shape(output)}, ${labelCount} labels`,
+    ...changes.map(change => `  packaged with a change: ${change}`),
+    ...notes.map(({ message }) => `  note: ${message}`),
+    '',
+    ...table(fields),
+    '',
+    ...(questions.length === 0 ? ['Nothing is left to ask.'] : ['To be asked (--set FIELD=VALUE):']),
+    ...questions.flatMap(({ field, text, choices, proposed }) => [
+      `  ${field}: ${text}${proposed === null || proposed === undefined ? '' : ` (taken: ${short(proposed)})`}`,
+      ...choices.map(({ value, title }) => `    ${short(value)}${title === short(value) ? '' : `  ${title}`}`),
+    ]),
+    '',
+    `Presets (--preset NAME): ${proposal.presets.map(({ name }) => name).join(', ')}`,
+    `Saliency methods: ${works.map(([method]) => method).join(', ') || 'none tried'}`,
+    ...fails,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** A check as text, with the flags that put a package right. */
+export function describeCheck(report: CheckReport): string {
+  const { kind, tolerance, rows, largestDeviation, isReproduced, alternatives, labelOrder, tried, hasRunOut } = report
+  const width = Math.max(5, ...rows.map(({ label }) => label.length))
+  const lines = [
+    `${'label'.padEnd(width)}  expected     found`,
+    ...rows.map(({ label, expected, found }) => `${label.padEnd(width)}  ${fixed(expected)}  ${fixed(found)}`),
+    `largest deviation of ${kind}: ${largestDeviation.toPrecision(3)} (tolerance ${tolerance})`,
+    '',
+  ]
+  const [best] = alternatives
+  if (isReproduced) {
+    lines.push('The package reproduces them.')
+    if (best !== undefined)
+      lines.push('Nearer still (is it what the model was trained with?):', ...alternatives.map(alternativeLine))
+  } else if (labelOrder !== null)
+    lines.push(
+      'The values are right, but they belong to other labels. They fit in this order:',
+      `  --set labels=${labelOrder.join(',')}`,
+    )
+  else if (best === undefined) lines.push('The package does not reproduce them; no other front end was tried.')
+  else {
+    const isFound = best.isReproduced
+    lines.push(
+      isFound
+        ? `The package does not, but another front end reproduces them (${tried} tried):`
+        : `Neither the package nor any of ${tried} front ends reproduces them. The nearest:`,
+    )
+    lines.push(...alternatives.map(alternativeLine))
+    if (isFound && alternatives.length > 1)
+      lines.push('Several do for this clip: take the first, or check another clip to tell them apart.')
+    if (!isFound) lines.push('Look at the sample rate, the normalisation (mean, std) and the labels.')
+  }
+  if (hasRunOut) lines.push('Time was up before all were tried: give it more with --seconds.')
+  return `${lines.join('\n')}\n`
+}
+
+function alternativeLine({ changes, largestDeviation }: CheckReport['alternatives'][number]): string {
+  return `  ${largestDeviation.toExponential(1)}  ${flags(changes)}`
+}
+
+function flags(changes: Readonly<Record<string, unknown>>): string {
+  return Object.entries(changes)
+    .map(([field, value]) => `--set frontEnd.${field}=${short(value)}`)
+    .join(' ')
+}
+
+function table(fields: readonly ProposedField[]): string[] {
+  const rows = fields.map(({ field, value, source, confidence, others }) => {
+    const differing = others.map(other => `; ${other.source}: ${short(other.value)}`).join('')
+    return [field, confidence === 'unknown' ? '?' : short(value), confidence, `${source}${differing}`]
+  })
+  const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column].length)))
+  return rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const LONGEST = 48
+
+function short(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+function fixed(value: number): string {
+  return value.toFixed(4).padStart(9)
+}

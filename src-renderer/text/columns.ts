@@ -1,0 +1,76 @@
+import type { ColumnInfo } from '#contracts/clip-query'
+import type { CueKey } from '#contracts/cue'
+import { shortCueTitle } from './cues'
+
+/** Columns whose cells the table draws itself, from the row; all others show the value asked for. */
+export const rowColumns: readonly string[] = [
+  'file',
+  'dataset',
+  'speaker',
+  'sex',
+  'emotion',
+  'expected',
+  'predicted',
+  'outcome',
+  'confidence',
+  'duration',
+]
+
+export const columnGroups: readonly { readonly group: ColumnInfo['group']; readonly title: string }[] = [
+  { group: 'clip', title: 'Clip' },
+  { group: 'prediction', title: 'Prediction' },
+  { group: 'plausibility', title: 'Plausibility' },
+  { group: 'annotation', title: 'Annotation' },
+  { group: 'cues', title: 'Cues' },
+]
+
+/** What is shown at first; data sets only where there are several. */
+export function defaultColumns(hasManySets: boolean): string[] {
+  const set = hasManySets ? ['dataset'] : []
+  return ['file', ...set, 'speaker', 'expected', 'predicted', 'confidence', 'verdict', 'plausibility']
+}
+
+const shortTitles: Readonly<Record<string, string>> = {
+  emotion: 'Labelled',
+  plausibility: 'Standing',
+  'label-plausibility': 'Label pl.',
+  alignment: 'Alignment',
+  contrast: 'Contrast',
+  'alignment-rank': 'Rank',
+  arousal: 'Arousal',
+}
+/** As in the clip view, but so that no two columns have the same head. */
+export function cueHead(cue: string, title: string): string {
+  const own: Readonly<Record<string, string>> = { f0_hz: 'Pitch Hz', harmonicity: 'HNR corrected' }
+  return own[cue] ?? shortCueTitle(cue as CueKey, title)
+}
+const figures: Readonly<Record<string, string>> = {
+  salient: '',
+  full: 'full',
+  random: 'random',
+  delta: 'Δ',
+  z: 'z',
+  p: 'p',
+}
+
+/** For a column's head: "Pitch sd Δ"; the whole title is its tooltip. */
+export function shortColumnTitle({ id, title, group }: ColumnInfo): string {
+  if (group !== 'cues') return shortTitles[id] ?? title
+  const [figure, cue, statistic] = id.split('.')
+  const name = title.split(/,|:/)[0]
+  return [cueHead(cue, name), statistic === 'sd' ? 'sd' : '', figures[figure] ?? figure]
+    .filter(part => part !== '')
+    .join(' ')
+}
+
+export function leastWidthPx({ id, kind }: ColumnInfo): number {
+  const own: Readonly<Record<string, number>> = { file: 150, confidence: 84, verdict: 122, expected: 84, emotion: 84 }
+  return own[id] ?? (kind === 'word' ? 60 : 66)
+}
+
+/** Numbers keep their width; words share what room there is, files most of it. */
+export function columnWidth(info: ColumnInfo): string {
+  const least = `${leastWidthPx(info)}px`
+  if (info.kind === 'number') return least
+  return `minmax(${least}, ${info.id === 'file' ? '2.4fr' : '0.7fr'})`
+}

@@ -1,0 +1,48 @@
+import type { ExperimentKind, NewExperiment } from '#contracts/experiment'
+import type { SaliencyMethod } from '#contracts/settings'
+
+/** What the form of a kind of experiment asks; what it doesn't ask is the engine's default. */
+export interface AskFields {
+  /** How many clips; the first is the default. */
+  readonly clips?: readonly (number | 'all')[]
+  /** "of each label" where it is so. */
+  readonly clipsOf?: string
+  readonly hasMethod?: boolean
+  readonly hasOtherAudits?: boolean
+  readonly keep?: readonly number[]
+}
+
+export const askFields: Readonly<Record<ExperimentKind, AskFields>> = {
+  baseline: {},
+  'cue-validation': { clips: [10, 25, 100, 'all'], clipsOf: 'of each label', hasMethod: true },
+  misclassifications: { clips: [20, 100, 'all'], hasMethod: true },
+  ablation: { clips: [50, 200, 'all'] },
+  'spurious-features': { clips: [50, 100, 200, 'all'] },
+  'cross-dataset': { hasOtherAudits: true },
+  faithfulness: { clips: [50, 200, 'all'] },
+  'reference-clips': { keep: [40, 100] },
+}
+
+export interface Asked {
+  readonly seed: number
+  readonly clips: number | 'all'
+  readonly method: SaliencyMethod | 'both' | null
+  readonly hasOtherAudits: boolean
+  readonly keep: number
+}
+
+export function firstAsked(kind: ExperimentKind): Asked {
+  const { clips, keep } = askFields[kind]
+  return { seed: 1, clips: clips?.[0] ?? 'all', method: null, hasOtherAudits: true, keep: keep?.[0] ?? 40 }
+}
+
+export function experimentOf(kind: ExperimentKind, asked: Asked): NewExperiment {
+  const { clips, hasMethod, hasOtherAudits, keep } = askFields[kind]
+  const settings = {
+    ...(clips && { clips: asked.clips }),
+    ...(hasMethod && { method: asked.method }),
+    ...(hasOtherAudits && { hasOtherAudits: asked.hasOtherAudits }),
+    ...(keep && { keep: asked.keep }),
+  }
+  return { kind, settings, seed: asked.seed } as NewExperiment
+}
