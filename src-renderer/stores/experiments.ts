@@ -18,6 +18,8 @@ export function pulseOf({ id, state, progress }: ExperimentCard): string {
 export const useExperimentStore = defineStore('experiments', () => {
   const cards = shallowRef<readonly ExperimentCard[]>([])
   const results = keepLast<ExperimentResult>(RESULTS_KEPT)
+  /** Experiments that events spoke of since something was asked last. */
+  const heard = new Set<number>()
   let source = { projectId: '', auditId: 0 }
 
   async function load(projectId: string, auditId: number): Promise<void> {
@@ -27,12 +29,19 @@ export const useExperimentStore = defineStore('experiments', () => {
     if (source.projectId === projectId && source.auditId === auditId) cards.value = found
   }
 
-  async function start(wanted: NewExperiment): Promise<void> {
-    put(await api.startExperiment(source.projectId, source.auditId, wanted))
+  function start(wanted: NewExperiment): Promise<void> {
+    return settle(() => api.startExperiment(source.projectId, source.auditId, wanted))
   }
 
-  async function steer(card: ExperimentCard, action: 'pause' | 'resume' | 'cancel'): Promise<void> {
-    put(await api.steerExperiment(source.projectId, card.auditId, card.id, action))
+  function steer(card: ExperimentCard, action: 'pause' | 'resume' | 'cancel'): Promise<void> {
+    return settle(() => api.steerExperiment(source.projectId, card.auditId, card.id, action))
+  }
+
+  /** A quick experiment is done before the answer that it runs is here: what events said meanwhile is newer. */
+  async function settle(ask: () => Promise<ExperimentCard>): Promise<void> {
+    heard.clear()
+    const card = await ask()
+    if (card.state !== 'running' || !heard.has(card.id)) put(card)
   }
 
   /** Of what is done so far: asked again as more is. */
@@ -54,7 +63,9 @@ export const useExperimentStore = defineStore('experiments', () => {
 
   useConnectionStore().onEvent(event => {
     if (event.type !== 'experiment' || event.projectId !== source.projectId) return
-    if (event.experiment.auditId === source.auditId) put(event.experiment)
+    if (event.experiment.auditId !== source.auditId) return
+    heard.add(event.experiment.id)
+    put(event.experiment)
   })
 
   return { cards, load, start, steer, result, ofKind }

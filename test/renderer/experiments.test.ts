@@ -41,6 +41,17 @@ describe('renderer/stores - experiments', () => {
   })
   afterEach(() => vi.unstubAllGlobals())
 
+  it('one that is done before the answer to its start is here stays done', async () => {
+    const { useConnectionStore } = await import('../../src-renderer/stores/connection')
+    useConnectionStore().start()
+    const store = useExperimentStore()
+    await store.load('p', 1)
+    const started = store.start({ kind: 'reference-clips' })
+    FakeStream.say({ type: 'experiment', projectId: 'p', experiment: card(8, 100, 'done') })
+    await started
+    expect(store.ofKind('reference-clips')[0]).toMatchObject({ id: 8, state: 'done' })
+  })
+
   it('progress comes by event, of this audit only; the newest stands first', async () => {
     const { useConnectionStore } = await import('../../src-renderer/stores/connection')
     useConnectionStore().start()

@@ -24,7 +24,7 @@ It can be made again at any time, byte for byte:  cuescope demo --set ${set} --o
 }
 
 const NOTE: Readonly<Record<DemoSet, string>> = {
-  demo: `6 speakers x 7 emotions x 4 takes. 17 of the 168 clips are planted to go wrong, so that there is something to find.
+  demo: `6 speakers x 7 emotions x 6 takes. 29 of the 252 clips are planted to go wrong, so that there is something to find.
 It shows how the program works. It is no evidence about human speech.
 `,
   training: `16 speakers x 7 emotions x 12 takes, other speakers and other words than in the demo corpus; nothing is planted.

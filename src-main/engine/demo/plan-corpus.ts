@@ -1,5 +1,5 @@
 import { spokenEmotions, type SpokenEmotion } from '#engine/speech-synthesis/emotions'
-import { makeRandom } from '#engine/speech-synthesis/random'
+import { makeRandom, type Random } from '#engine/speech-synthesis/random'
 import { demoSentences, trainingSentences, type Sentence } from '#engine/speech-synthesis/sentences'
 import { demoSpeakers, trainingSpeakers, type Speaker } from '#engine/speech-synthesis/speakers'
 import type { Planted } from './truth'
@@ -18,11 +18,24 @@ export interface PlannedClip {
   readonly planted: Planted
 }
 
-/** Demo: 6 speakers x 7 emotions x 4 takes, a tenth of them planted. Training: 16 x 7 x 12, none planted. */
+/** Takes of the demo in which something of every kind is planted; in the later ones only labels are wrong. */
+const MIXED_TAKES = 4
+
+/** Of these emotions listeners agree how they sound: a wrong label can be told by the voice. */
+const SETTLED: readonly SpokenEmotion[] = ['anger', 'fear', 'happiness', 'sadness']
+
+/** Demo: 6 speakers x 7 emotions x 6 takes, 29 of 252 clips planted. Training: 16 x 7 x 12, none planted. */
 export function planCorpus(set: DemoSet): PlannedClip[] {
-  const speakers = set === 'demo' ? demoSpeakers : trainingSpeakers
-  const sentences = set === 'demo' ? demoSentences : trainingSentences
-  const clips = speakers.flatMap(speaker =>
+  if (set === 'training') return unplanted(set, trainingSpeakers, trainingSentences)
+  const clips = unplanted(set, demoSpeakers, demoSentences)
+  return [
+    ...plant(clips.filter(({ take }) => take <= MIXED_TAKES)),
+    ...plantLabels(clips.filter(({ take }) => take > MIXED_TAKES)),
+  ]
+}
+
+function unplanted(set: DemoSet, speakers: readonly Speaker[], sentences: readonly Sentence[]): PlannedClip[] {
+  return speakers.flatMap(speaker =>
     spokenEmotions.flatMap(emotion =>
       sentences.map((sentence, i): PlannedClip => {
         const spoken = { labelGiven: emotion, emotionSpoken: emotion, planted: { kind: 'none' } } as const
@@ -30,12 +43,11 @@ export function planCorpus(set: DemoSet): PlannedClip[] {
       }),
     ),
   )
-  return set === 'demo' ? plant(clips) : clips
 }
 
 /**
  * Plants one clip of noise and one wrong label for each speaker, and one quiet anger for all but one, on clips picked by
- * chance: 17 of 168.
+ * chance: 17 of the first 168.
  */
 function plant(clips: readonly PlannedClip[]): PlannedClip[] {
   const changes = new Map<PlannedClip, Partial<PlannedClip>>()
@@ -50,8 +62,26 @@ function plant(clips: readonly PlannedClip[]): PlannedClip[] {
     const noisy = random.pick(own.filter(clip => free(clip) && clip.labelGiven !== 'neutral'))
     changes.set(noisy, { planted: { kind: 'noise', snrDb: Math.round(random.uniform(-6, 0)) } })
     const mislabelled = random.pick(own.filter(free))
-    const others = spokenEmotions.filter(emotion => emotion !== mislabelled.labelGiven)
-    changes.set(mislabelled, { planted: { kind: 'wrong-label' }, emotionSpoken: random.pick(others) })
+    changes.set(mislabelled, wrongLabel(mislabelled, random))
   })
   return clips.map(clip => ({ ...clip, ...changes.get(clip) }))
+}
+
+/** Two wrong labels for each speaker, on clips picked by chance: 12 of 84. */
+function plantLabels(clips: readonly PlannedClip[]): PlannedClip[] {
+  const changes = new Map<PlannedClip, Partial<PlannedClip>>()
+  for (const speaker of demoSpeakers) {
+    const random = makeRandom(`wrong-labels/${speaker.id}`)
+    for (let i = 0; i < 2; i++) {
+      const own = clips.filter(clip => clip.speaker === speaker && SETTLED.includes(clip.labelGiven))
+      const mislabelled = random.pick(own.filter(clip => !changes.has(clip)))
+      changes.set(mislabelled, wrongLabel(mislabelled, random))
+    }
+  }
+  return clips.map(clip => ({ ...clip, ...changes.get(clip) }))
+}
+
+function wrongLabel({ labelGiven }: PlannedClip, random: Random): Partial<PlannedClip> {
+  const others = spokenEmotions.filter(emotion => emotion !== labelGiven)
+  return { planted: { kind: 'wrong-label' }, emotionSpoken: random.pick(others) }
 }

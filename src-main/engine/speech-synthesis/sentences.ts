@@ -9,6 +9,8 @@ export const demoSentences: readonly Sentence[] = [
   ['fe ru', 'ka mi'],
   ['so le', 'bi na'],
   ['la ti', 'Se no ga'],
+  ['no mi', 'fa lu re'],
+  ['gi so', 'le ta'],
 ]
 
 /** Spoken by the speakers of the training set only. */

@@ -75,7 +75,7 @@ function alternativeLine({ changes, largestDeviation }: CheckReport['alternative
 
 function flags(changes: Readonly<Record<string, unknown>>): string {
   return Object.entries(changes)
-    .map(([field, value]) => `--set frontEnd.${field}=${short(value)}`)
+    .map(([field, value]) => `--set frontEnd.${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ')
 }
 

@@ -36,7 +36,7 @@ describe('engine/experiments, spurious features on the demo corpus', () => {
   let result: SpuriousFeaturesResult
   beforeAll(async () => {
     engine = await openEngine(join(work, 'data'))
-    writeDemoClips(join(work, 'demo'), 12)
+    writeDemoClips(join(work, 'demo'), 18)
     audited = await auditedFolder(engine, join(work, 'demo'), join(work, 'demo.cuescope'), demoModelId(engine))
     found = await runExperiment(audited, question)
     result = found.result as SpuriousFeaturesResult

@@ -57,7 +57,7 @@ const level = (clip: Clip): number => powerDb(clip.inGesture)
 
 describe('engine/demo', () => {
   it('engine/demo - every clip is named, described and formed as promised', () => {
-    expect(clips).toHaveLength(168)
+    expect(clips).toHaveLength(252)
     for (const { path, truth, samples, inGesture } of clips) {
       const name = parseDemoFileName(path.split(/[/\\]/).at(-1)!)
       expect(name).toEqual({ speaker: truth.speaker, emotion: truth.labelGiven, take: truth.take })
@@ -138,15 +138,15 @@ describe('engine/demo', () => {
     writeFileSync(truthPathOf(untold), '{"version": 1, "sha')
     const seen: number[] = []
     const report = await makeDemoCorpus({ folder, set: 'demo', onProgress: ({ done }) => seen.push(done) })
-    expect(report).toEqual({ folder, set: 'demo', clips: 168, made: 3, isComplete: true })
+    expect(report).toEqual({ folder, set: 'demo', clips: 252, made: 3, isComplete: true })
     expect([cut, lost, untold].map(sha256)).toEqual(before)
-    expect(seen).toEqual(Array.from({ length: 168 }, (_, i) => i + 1))
+    expect(seen).toEqual(Array.from({ length: 252 }, (_, i) => i + 1))
     expect(readdirSync(folder, { recursive: true }).filter(name => String(name).endsWith('.part'))).toEqual([])
   })
 
   it('engine/demo - stops when asked and says so', async () => {
     const report = await makeDemoCorpus({ folder, set: 'demo', shouldStop: () => true })
-    expect(report).toEqual({ folder, set: 'demo', clips: 168, made: 0, isComplete: false })
+    expect(report).toEqual({ folder, set: 'demo', clips: 252, made: 0, isComplete: false })
   })
 
   it('engine/demo - speakers.csv lists the six voices', () => {

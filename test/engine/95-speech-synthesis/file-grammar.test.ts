@@ -20,11 +20,11 @@ describe('engine/demo', () => {
     '',
   ])('engine/demo - "%s" is no demo clip', name => expect(parseDemoFileName(name)).toBeNull())
 
-  it('engine/demo - the demo has 6 x 7 x 4 clips, 17 of them planted, and shares no speaker or sentence with training', () => {
+  it('engine/demo - the demo has 6 x 7 x 6 clips, 29 of them planted, and shares no speaker or sentence with training', () => {
     const [demo, training] = [planCorpus('demo'), planCorpus('training')]
     const kinds = demo.map(clip => clip.planted.kind)
     const count = (kind: string): number => kinds.filter(other => other === kind).length
-    expect([demo.length, count('noise'), count('wrong-label'), count('quiet-anger')]).toEqual([168, 6, 6, 5])
+    expect([demo.length, count('noise'), count('wrong-label'), count('quiet-anger')]).toEqual([252, 6, 18, 5])
     expect(training).toHaveLength(16 * 7 * 12)
     expect(training.every(clip => clip.planted.kind === 'none')).toBe(true)
     const heard = new Set(training.flatMap(clip => [clip.speaker.id, clip.sentence.join(' ')]))

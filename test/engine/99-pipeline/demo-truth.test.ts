@@ -165,6 +165,7 @@ describe('engine/plausibility, on the demo', () => {
       expect(wrong).toBeGreaterThanOrEqual(24)
       expect(area).toBeGreaterThan(0.75)
       expect(interval.low).toBeGreaterThan(0.6)
+      expect(alone.interval.low).toBeGreaterThan(0.5)
       // It is the table that tells: turned upside down, it takes the right labels for wrong.
       expect(labelErrorArea(clips, method, upsideDown(table)).interval.high).toBeLessThan(0.5)
     },
