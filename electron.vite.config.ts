@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           engine: at('src-main/shells/engine-process.ts'),
           'explain.worker': at('src-main/shells/explain-worker.ts'),
+          'summary.worker': at('src-main/shells/summary-worker.ts'),
           cli: at('src-main/shells/cli/index.ts'),
           serve: at('src-main/shells/browser/main.ts'),
         },

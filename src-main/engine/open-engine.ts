@@ -22,6 +22,7 @@ import { openDemo } from '#engine/projects/open-demo'
 import { ProjectSession } from '#engine/projects/project-session'
 import { openProjectFile } from '#engine/store/open'
 import { Emitter } from '#engine/base/emitter'
+import type { Summarise } from '#engine/summaries/summary-task'
 
 export interface EngineOptions {
   /** Where the library, the demo and new projects live. */
@@ -29,6 +30,7 @@ export interface EngineOptions {
   /** The program's `resources` folder. */
   readonly resourcesDir: string
   readonly spawnWorker: SpawnWorker
+  readonly summarise: Summarise
   /** Explain workers. @default one a core */
   readonly workers?: number
   /** Folder of an installed openSMILE. @default the one that is set */
@@ -125,6 +127,7 @@ export class Engine {
     const session = new ProjectSession(id, full === this.demoPath, file, {
       pool: this.pool,
       workers: this.options.workers,
+      summarise: this.options.summarise,
       modelOf: model => this.model(model),
       onAudit: audit => this.events.emit({ type: 'audit', projectId: id, audit }),
       onExperiment: experiment => this.events.emit({ type: 'experiment', projectId: id, experiment }),

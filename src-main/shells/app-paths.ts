@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 export interface AppPaths {
   readonly engineEntry: string
   readonly workerEntry: string
+  readonly summaryEntry: string
   readonly preloadEntry: string
   readonly rendererDir: string
   readonly resourcesDir: string
@@ -15,6 +16,7 @@ export function appPaths(mainDir: string): AppPaths {
   return {
     engineEntry: join(mainDir, 'engine.js'),
     workerEntry: join(mainDir, 'explain.worker.js'),
+    summaryEntry: join(mainDir, 'summary.worker.js'),
     preloadEntry: join(mainDir, '../preload/index.cjs'),
     rendererDir: join(mainDir, '../renderer'),
     resourcesDir: join(mainDir, '../../resources'),

@@ -20,6 +20,7 @@ import { Engine } from '#engine/open-engine'
 import { appPaths, opensmileFromEnv } from './app-paths'
 import { announce, onStopRequest } from './engine-lifeline'
 import { createSpawnWorker } from './spawn-worker'
+import { createSummarise } from './summary-thread'
 import { programVersion } from './version'
 
 const grantSchema = z.object({ id: z.string().min(16), path: z.string().max(4096) })
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     dataDir,
     resourcesDir: resources,
     spawnWorker: createSpawnWorker(paths.workerEntry),
+    summarise: createSummarise(paths.summaryEntry),
     ...opensmileFromEnv(),
     log,
   })

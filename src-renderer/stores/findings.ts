@@ -47,5 +47,5 @@ export const useFindingsStore = defineStore('findings', () => {
     changes.value++
   }
 
-  return { report, tables, changes, load, loadTables, preview, choose }
+  return { report, tables, changes, isOf: isHere, load, loadTables, preview, choose }
 })

@@ -8,6 +8,7 @@ export const projectRoot = resolve(import.meta.dirname, '../..')
 const entries = {
   engine: 'src-main/shells/engine-process.ts',
   'explain.worker': 'src-main/shells/explain-worker.ts',
+  'summary.worker': 'src-main/shells/summary-worker.ts',
   cli: 'src-main/shells/cli/index.ts',
 }
 

@@ -27,7 +27,7 @@ export async function bundle(entries: Record<string, string>): Promise<Bundled> 
       minify: false,
       rollupOptions: {
         input,
-        external: ['electron'],
+        external: ['electron', 'better-sqlite3'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },

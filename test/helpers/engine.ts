@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createSpawnWorker } from '#shells/spawn-worker'
+import { createSummarise } from '#shells/summary-thread'
 import { Engine } from '#engine/open-engine'
 import { builtMain, projectRoot } from './built-program'
 
@@ -9,6 +10,7 @@ export async function openEngine(dataDir: string, workers = 2): Promise<Engine> 
     dataDir,
     resourcesDir: join(projectRoot, 'resources'),
     spawnWorker: createSpawnWorker(join(await builtMain(), 'explain.worker.js')),
+    summarise: createSummarise(join(await builtMain(), 'summary.worker.js')),
     workers,
     log: message => process.stderr.write(`${message}\n`),
   })

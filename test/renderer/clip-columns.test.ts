@@ -6,6 +6,7 @@ import { numberColumn, orderOf, wordColumn } from '#engine/tables/column'
 import type { Column } from '#engine/tables/column'
 import { columnInfos } from '#engine/projects/audit-table'
 import { numberSpread, pointsOf, wordCounts } from '../../src-renderer/stores/column-counts'
+import { facetOf, facetScores } from '../../src-renderer/stores/faceted-matrix'
 import { defaultColumns, rowColumns, shortColumnTitle } from '../../src-renderer/text/columns'
 import {
   conditionWords,
@@ -80,6 +81,43 @@ describe('renderer/clip table - counts of a column', () => {
     const { points, total } = await pointsOf(read, {}, 'confidence', 'confidence')
     expect([points.length, total]).toEqual([7, 8])
     expect(points[1]).toEqual({ clipId: 1, file: 'f1', x: 0.2, y: 0.2, isWrong: true })
+  })
+})
+
+describe('renderer/confusion matrix - of a part of the clips', () => {
+  it('is counted cell by cell, its recall and hits reckoned from the cells', async () => {
+    const clips = [
+      ['angry', 'angry', 'f'],
+      ['angry', 'sad', 'f'],
+      ['angry', 'angry', 'm'],
+      ['sad', 'sad', 'f'],
+    ]
+    const count = (query: ClipQueryInput): Promise<ClipPage> => {
+      const [condition] = JSON.parse(query.where!) as { column: string; words: string[] }[]
+      expect(condition.column).toBe('sex')
+      const { expected, predicted } = query
+      const kept = clips.filter(([a, b, sex]) => a === expected && b === predicted && condition.words.includes(sex))
+      return Promise.resolve({ total: kept.length, offset: 0, rows: [] })
+    }
+    const labels = ['angry', 'fear', 'sad']
+    expect(await facetScores(count, labels, { column: 'sex', word: 'f' })).toEqual({
+      labels,
+      confusion: [
+        [1, 0, 1],
+        [0, 0, 0],
+        [0, 0, 1],
+      ],
+      recall: [0.5, null, 1],
+      scored: 3,
+      correct: 2,
+    })
+  })
+
+  it('follows the list’s filter, where it is one facet', () => {
+    expect(facetOf({ dataset: 'tess' })).toEqual({ column: 'dataset', word: 'tess' })
+    expect(facetOf({ where: writeConditions([words('sex', null)]) })).toEqual({ column: 'sex', word: null })
+    for (const other of [words('sex', 'f', 'm'), words('verdict', 'plausible'), range('confidence', 0, 1)])
+      expect(facetOf({ where: writeConditions([other]) })).toBeNull()
   })
 })
 

@@ -13,8 +13,7 @@ export function reportRoutes(engine: Engine, programVersion: string): Hono {
     const { table } = query(c, reportQuery)
     const { db, path } = await engine.project(c.req.param('project'))
     const { id: auditId } = getAudit(db, idParameter(c, 'audit'))
-    // Seconds of arithmetic: in a worker, so that the engine goes on answering.
-    const { page } = await engine.pool.runAlone({ kind: 'report', project: path, auditId, table, programVersion })
+    const { page } = await engine.options.summarise({ kind: 'report', project: path, auditId, table, programVersion })
     return c.html(page, 200, { 'content-security-policy': `${reportPolicy}; frame-ancestors 'none'; sandbox` })
   })
 }

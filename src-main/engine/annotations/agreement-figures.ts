@@ -1,10 +1,10 @@
 import type { AgreementFigure } from '#contracts/agreement'
 import { hierarchicalDraws, intervalOf } from '#engine/stats/bootstrap'
 
-/** Coefficients worked out together: of all clips, or of clips drawn with replacement (places, as often as drawn). */
+/** Coefficients worked out together. @param counts Uint32 [clips]: how often each clip counts; once, or as often as it was drawn */
 export interface Measure {
   readonly figures: number
-  readonly of: (clips: ArrayLike<number>) => readonly (number | null)[]
+  readonly of: (counts: Uint32Array) => readonly (number | null)[]
 }
 
 /** Enough for two digits of an interval, few enough for a second at 100,000 clips, whose intervals are narrow. */
@@ -26,16 +26,18 @@ export function measureAgreement(
   clips: number,
   seed: number,
 ): Omit<AgreementFigure, 'clips'>[][] {
-  const all = Uint32Array.from(Array(clips).keys())
   const draws = drawCount(clips)
   const drawn = measures.map(({ figures }) => Array.from({ length: figures }, () => new Float64Array(draws).fill(NaN)))
+  const counts = new Uint32Array(clips)
   let draw = 0
-  for (const places of hierarchicalDraws([[...all]], draws, seed)) {
-    measures.forEach((measure, m) => measure.of(places).forEach((value, f) => (drawn[m][f][draw] = value ?? NaN)))
+  for (const places of hierarchicalDraws([[...counts.keys()]], draws, seed)) {
+    counts.fill(0)
+    for (let i = 0; i < places.length; i++) counts[places[i]]++
+    measures.forEach((measure, m) => measure.of(counts).forEach((value, f) => (drawn[m][f][draw] = value ?? NaN)))
     draw++
   }
   return measures.map((measure, m) =>
-    measure.of(all).map((value, f) => {
+    measure.of(counts.fill(1)).map((value, f) => {
       const interval = value === null ? null : intervalOf(drawn[m][f], [0.025, 0.975])
       return { value, low: interval?.low ?? null, high: interval?.high ?? null }
     }),

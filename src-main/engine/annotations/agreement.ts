@@ -9,7 +9,7 @@ import type { AgreementReport } from '#contracts/agreement'
 import { drawCount, measureAgreement } from './agreement-figures'
 import { agreementNotes } from './agreement-notes'
 import { dialQuestion } from './dial-agreement'
-import { nominalQuestion, pairQuestion, type Question } from './nominal-agreement'
+import { nominalQuestion } from './nominal-agreement'
 import type { DialRatings, NominalRatings } from './ratings'
 
 export interface AgreementInput {
@@ -26,31 +26,26 @@ export interface AgreementInput {
 export function agreementReport(input: AgreementInput, seed: number): AgreementReport {
   const { annotators, clips, emotion } = input
   const names = annotators.map(({ name }) => name)
-  const against = (column: number, title: string): Question<AgreementReport['againstModel'][number]>[] =>
-    names.map((name, rater) => pairQuestion(emotion, [rater, names.length + column], [name, title]))
-  const questions = {
-    emotion: nominalQuestion(emotion, names),
-    verdict: nominalQuestion(input.verdict, names),
-    arousal: dialQuestion(input.arousal),
-    valence: dialQuestion(input.valence),
-  }
-  const [model, dataset] = [against(0, 'model'), against(1, 'data set')]
-  const asked = [...Object.values(questions), ...model, ...dataset]
+  const questions = [
+    nominalQuestion(emotion, names, ['model', 'data set']),
+    nominalQuestion(input.verdict, names),
+    dialQuestion(input.arousal),
+    dialQuestion(input.valence),
+  ] as const
   const figures = measureAgreement(
-    asked.map(({ measure }) => measure),
+    questions.map(({ measure }) => measure),
     clips,
     seed,
   )
-  const answers = <Answer>(of: readonly Question<Answer>[], from: number): Answer[] =>
-    of.map((question, i) => question.answer(figures[from + i]))
+  const emotions = questions[0].answer(figures[0])
   const report = {
     annotators: [...annotators],
-    emotion: questions.emotion.answer(figures[0]),
-    verdict: questions.verdict.answer(figures[1]),
-    arousal: questions.arousal.answer(figures[2]),
-    valence: questions.valence.answer(figures[3]),
-    againstModel: answers(model, 4),
-    againstDataset: answers(dataset, 4 + names.length),
+    emotion: emotions.agreement,
+    verdict: questions[1].answer(figures[1]).agreement,
+    arousal: questions[2].answer(figures[2]),
+    valence: questions[3].answer(figures[3]),
+    againstModel: [...emotions.against[0]],
+    againstDataset: [...emotions.against[1]],
     draws: drawCount(clips),
     seed,
   }

@@ -17,21 +17,21 @@ export function dialQuestion({ raters, values }: DialRatings): Question<DialAgre
     const { ratings, sum, squares, within } = intervalSums(row, origin)
     sums.set([ratings, sum, squares, within], clip * 4)
   })
-  const alpha = (drawn: ArrayLike<number>): number | null => {
+  const alpha = (counts: Uint32Array): number | null => {
     let [ratings, sum, squares, within] = [0, 0, 0, 0]
-    for (let i = 0; i < drawn.length; i++) {
-      const at = drawn[i] * 4
-      ratings += sums[at]
-      sum += sums[at + 1]
-      squares += sums[at + 2]
-      within += sums[at + 3]
+    for (let clip = 0, at = 0; clip < clips; clip++, at += 4) {
+      const count = counts[clip]
+      ratings += count * sums[at]
+      sum += count * sums[at + 1]
+      squares += count * sums[at + 2]
+      within += count * sums[at + 3]
     }
     return alphaOfSums({ ratings, sum, squares, within })
   }
   const overlapping = rows.filter(row => row.length >= 2)
   const distances = overlapping.flatMap(row => row.flatMap((a, i) => row.slice(i + 1).map(b => Math.abs(a - b))))
   return {
-    measure: { figures: 1, of: drawn => [alpha(drawn)] },
+    measure: { figures: 1, of: counts => [alpha(counts)] },
     answer: ([figure]) => ({
       answers: Array.from(
         { length: raters },

@@ -18,72 +18,70 @@ export interface Question<Answer> {
   readonly answer: (figures: Figures) => Answer
 }
 
-/** @param names of the annotators, who are the first raters */
-export function nominalQuestion(ratings: NominalRatings, names: readonly string[]): Question<NominalAgreement> {
-  const { raters, labels, codes } = ratings
-  const clips = codes.length / Math.max(1, raters)
-  const patterns = ratingPatterns(codes, raters, [...names.keys()])
-  const votes = patterns.rows.map(row => countCodes(row, labels.length))
-  const given = patterns.rows.map(row => row.filter(code => code !== -1).length)
+export interface NominalAnswer {
+  readonly agreement: NominalAgreement
+  /** By one that annotators are held against, a pair with each annotator. */
+  readonly against: readonly PairAgreement[][]
+}
+
+/** @param names of the annotators, who are the first raters @param others of the raters after them, with whom only pairs are formed */
+export function nominalQuestion(
+  { raters, labels, codes }: NominalRatings,
+  names: readonly string[],
+  others: readonly string[] = [],
+): Question<NominalAnswer> {
+  const patterns = ratingPatterns(codes, raters)
+  const { rows } = patterns
+  const votes = rows.map(row => countCodes(row.subarray(0, names.length), labels.length))
+  const given = votes.map(row => row.reduce((sum, count) => sum + count, 0))
   const complete = [...votes.keys()].filter(pattern => given[pattern] === names.length)
   const completeVotes = complete.map(pattern => votes[pattern])
   const pairs = pairsOf(names.length)
-  const pairCounts = (weights: Float64Array, [a, b]: readonly [number, number]): number[][] =>
-    crossCount(patterns.rows, weights, a, b, labels.length)
+  const held = others.flatMap((_, other) => names.map((__, rater) => [rater, names.length + other] as const))
   const measure: Measure = {
-    figures: 2 + pairs.length,
-    of: drawn => {
-      const weights = weightsOf(patterns, drawn)
+    figures: 2 + pairs.length + held.length,
+    of: counts => {
+      const weights = weightsOf(patterns, counts)
       return [
         fleissKappa(
           completeVotes,
           Float64Array.from(complete, pattern => weights[pattern]),
         ),
         alphaOfVotes(votes, weights),
-        ...pairs.map(pair => cohensKappa(pairCounts(weights, pair))),
+        ...[...pairs, ...held].map(pair => cohensKappa(crossCount(rows, weights, pair, labels.length))),
       ]
     },
   }
-  const answer = ([fleiss, alpha, ...kappas]: Figures): NominalAgreement => {
-    const weights = weightsOf(patterns, Uint32Array.from(Array(clips).keys()))
+  const answer = ([fleiss, alpha, ...kappas]: Figures): NominalAnswer => {
+    const weights = weightsOf(patterns, new Uint32Array(patterns.patternOf.length).fill(1))
     const sum = (of: (pattern: number) => number): number =>
       weights.reduce((total, weight, pattern) => total + weight * of(pattern), 0)
-    const overlapping = sum(pattern => Number(given[pattern] >= 2))
-    const completeClips = complete.reduce((total, pattern) => total + weights[pattern], 0)
+    const describe = ([a, b]: readonly [number, number], kappa: Figures[number]): PairAgreement =>
+      describePair(names[a], [...names, ...others][b], crossCount(rows, weights, [a, b], labels.length), kappa)
+    const [overlapping, completeClips] = [2, names.length].map(least => sum(pattern => Number(given[pattern] >= least)))
     const matrix = labels.map((_, a) => labels.map((__, b) => sum(pattern => pairsIn(votes[pattern], a, b))))
     const all = sum(pattern => (given[pattern] * (given[pattern] - 1)) / 2)
-    return {
+    const agreement: NominalAgreement = {
       labels: [...labels],
-      answers: names.map((_, rater) => sum(pattern => Number(patterns.rows[pattern][rater] !== -1))),
+      answers: names.map((_, rater) => sum(pattern => Number(rows[pattern][rater] !== -1))),
       byLabel: labels.map((_, label) => sum(pattern => votes[pattern][label])),
       clips: sum(pattern => Number(given[pattern] >= 1)),
-      overlapping,
-      complete: completeClips,
+      ...{ overlapping, complete: completeClips },
       agreedShare: all > 0 ? labels.reduce((total, _, label) => total + matrix[label][label], 0) / all : null,
       fleiss: { ...fleiss, clips: completeClips },
       alpha: { ...alpha, clips: overlapping },
-      pairs: pairs.map((pair, at) =>
-        describePair(names[pair[0]], names[pair[1]], pairCounts(weights, pair), kappas[at]),
-      ),
+      pairs: pairs.map((pair, at) => describe(pair, kappas[at])),
       matrix,
     }
+    const against = others.map((_, other) =>
+      names.map((__, rater) => {
+        const at = other * names.length + rater
+        return describe(held[at], kappas[pairs.length + at])
+      }),
+    )
+    return { agreement, against }
   }
   return { measure, answer }
-}
-
-/** Two raters of their own: an annotator and the model. @param columns of the ratings */
-export function pairQuestion(
-  { raters, labels, codes }: NominalRatings,
-  columns: readonly [number, number],
-  names: readonly [string, string],
-): Question<PairAgreement> {
-  const patterns = ratingPatterns(codes, raters, columns)
-  const counts = (clips: ArrayLike<number>): number[][] =>
-    crossCount(patterns.rows, weightsOf(patterns, clips), 0, 1, labels.length)
-  return {
-    measure: { figures: 1, of: clips => [cohensKappa(counts(clips))] },
-    answer: ([kappa]) => describePair(...names, counts(Uint32Array.from(Array(codes.length / Math.max(1, raters)).keys())), kappa),
-  }
 }
 
 function describePair(first: string, second: string, counts: number[][], kappa: Figures[number]): PairAgreement {
@@ -107,8 +105,7 @@ function countCodes(row: Int32Array, labels: number): Int32Array {
 function crossCount(
   rows: readonly Int32Array[],
   weights: Float64Array,
-  a: number,
-  b: number,
+  [a, b]: readonly [number, number],
   labels: number,
 ): number[][] {
   const counts = Array.from({ length: labels }, () => Array<number>(labels).fill(0))

@@ -9,18 +9,18 @@ export interface RatingPatterns {
   readonly rows: readonly Int32Array[]
 }
 
-/** @param codes Int32 [clips x stride] @param raters the columns that make a pattern */
-export function ratingPatterns(codes: Int32Array, stride: number, raters: readonly number[]): RatingPatterns {
-  const clips = codes.length / Math.max(1, stride)
+/** @param codes Int32 [clips x raters] */
+export function ratingPatterns(codes: Int32Array, raters: number): RatingPatterns {
+  const clips = codes.length / Math.max(1, raters)
   const patternOf = new Int32Array(clips)
   const known = new Map<string, number>()
   const rows: Int32Array[] = []
   for (let clip = 0; clip < clips; clip++) {
-    let key = ''
-    for (const rater of raters) key += `${codes[clip * stride + rater]},`
+    const row = codes.subarray(clip * raters, (clip + 1) * raters)
+    const key = row.join()
     let pattern = known.get(key)
     if (pattern === undefined) {
-      pattern = rows.push(Int32Array.from(raters, rater => codes[clip * stride + rater])) - 1
+      pattern = rows.push(row) - 1
       known.set(key, pattern)
     }
     patternOf[clip] = pattern
@@ -28,9 +28,9 @@ export function ratingPatterns(codes: Int32Array, stride: number, raters: readon
   return { patternOf, rows }
 }
 
-/** How often each pattern occurs among these clips. Float64 [patterns] */
-export function weightsOf({ patternOf, rows }: RatingPatterns, clips: ArrayLike<number>): Float64Array {
+/** How often each pattern occurs. @param counts [clips]: how often each clip counts @returns Float64 [patterns] */
+export function weightsOf({ patternOf, rows }: RatingPatterns, counts: Uint32Array): Float64Array {
   const weights = new Float64Array(rows.length)
-  for (let i = 0; i < clips.length; i++) weights[patternOf[clips[i]]]++
+  for (let clip = 0; clip < counts.length; clip++) weights[patternOf[clip]] += counts[clip]
   return weights
 }

@@ -1,6 +1,5 @@
 import type { CueKey, Measures } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
-import type { ExperimentResult } from '#contracts/experiment'
 import type { FaithfulnessMetric, JudgeSettings } from '#contracts/experiments/faithfulness'
 import type { ReferenceClipsSettings } from '#contracts/experiments/reference-clips'
 import type { Artefact } from '#contracts/experiments/spurious-features'
@@ -148,22 +147,6 @@ export type Task =
     }
   /** eGeMAPSv02 of a file that belongs to no project, by openSMILE. */
   | { readonly kind: 'egemaps'; readonly file: string; readonly level: EgemapsLevel }
-  /** The report of an audit as a page, from the project's file as it is. */
-  | {
-      readonly kind: 'report'
-      readonly project: string
-      readonly auditId: number
-      /** Expert table; null: the one chosen for the audit. */
-      readonly table: string | null
-      readonly programVersion: string
-    }
-  /** What an experiment says, from the project's file as it is. */
-  | {
-      readonly kind: 'experiment-result'
-      readonly project: string
-      readonly auditId: number
-      readonly experimentId: number
-    }
   /** Loads openSMILE and tries it. */
   | { readonly kind: 'probe-opensmile' }
   /** A model file that is no package yet, or a package held against another program's scores. */
@@ -244,8 +227,6 @@ export interface Answers {
   'probe-opensmile': { readonly version: string | null }
   'model-wizard': WizardAnswerTo[WizardTask['ask']]
   'probe-model': { readonly sha256: string; readonly provider: ProviderReport }
-  report: { readonly page: string }
-  'experiment-result': { readonly result: ExperimentResult['result'] }
 }
 
 export type AnswerOf<T extends Task> = Answers[T['kind']]

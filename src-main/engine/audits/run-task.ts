@@ -176,17 +176,8 @@ export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<
       const model = await modelOf(task.model, task.settings.provider)
       return explainFile(task, model, redrawnOf(model, JUDGE_SEED))
     },
-    async report({ project, auditId, table, programVersion }) {
-      // Only then: no other task needs the store.
-      const { reportPage } = await import('#engine/report/report-page')
-      return { page: reportPage(project, auditId, programVersion, table) }
-    },
     async 'model-wizard'({ task }) {
       return runWizardTask(task)
-    },
-    async 'experiment-result'({ project, auditId, experimentId }) {
-      const { readExperimentResult } = await import('#engine/experiments/read-result')
-      return { result: readExperimentResult(project, auditId, experimentId) }
     },
     async 'probe-model'({ model: ref, provider = 'cpu' }) {
       const model = await modelOf(ref, provider)

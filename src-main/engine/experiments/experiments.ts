@@ -31,6 +31,7 @@ import {
 import type { WriteDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
 import type { ExperimentContext, TryModel } from './experiment-kind'
+import type { Summarise } from '#engine/summaries/summary-task'
 import { ExperimentRun } from './experiment-run'
 import { resultView } from './read-result'
 import { experimentRegistry } from './registry'
@@ -41,6 +42,7 @@ export interface ExperimentServices {
   readonly db: WriteDb
   readonly projectPath: string
   readonly pool: WorkerPool
+  readonly summarise: Summarise
   readonly workers: number
   /** Called at every step of an experiment. */
   readonly onExperiment: (card: ExperimentCard) => void
@@ -117,9 +119,9 @@ export class Experiments {
   async tell(auditId: number, id: number, query: ExperimentResultQuery): Promise<ExperimentResult> {
     const { question } = this.#get(auditId, id)
     if (experimentRegistry[question.kind].isSlowToTell && !this.#hasView(id)) {
-      const { projectPath: project, pool } = this.services
+      const { projectPath: project, summarise } = this.services
       const changes = changeCount(this.services.db)
-      const { result } = await pool.runAlone({ kind: 'experiment-result', project, auditId, experimentId: id })
+      const { result } = await summarise({ kind: 'experiment-result', project, auditId, experimentId: id })
       // What was written meanwhile may say otherwise: then it is told, but not kept.
       if (changes === changeCount(this.services.db) && !this.#runs.has(id)) this.#views.set(id, () => result)
       return { ...this.#around(auditId, id), result }

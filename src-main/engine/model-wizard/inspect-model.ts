@@ -55,8 +55,10 @@ export async function inspectModel(where: string, answers: WizardAnswers): Promi
   const facts = preflight(bytes)
   const model = decodeModel(bytes)
   await inlineWeights(model, facts.externalData, file.path)
-  const input = readInput(model, answers['input.layout'])
   const output = readOutput(model, answers.output)
+  const stated = await gatherStatements(file, facts.metadata, output.name)
+  const statedMels = [...said, ...stated.said].find(({ field }) => field === 'frontEnd.nMels')?.value
+  const input = readInput(model, answers['input.layout'], statedMels)
   const adapted = adaptModel(model, input, output, input.batch === 1)
   const inlined = facts.externalData.length > 0 ? ['the weights of other files are taken in'] : []
   const changes = [...inlined, ...adapted.changes]
@@ -64,9 +66,7 @@ export async function inspectModel(where: string, answers: WizardAnswers): Promi
 
   const shapes = await shapesOf(onnx, adapted, input)
   const layers = conceptLayers(onnx)
-  const notes: ErrorBody[] = [...facts.notes]
-  const stated = await gatherStatements(file, facts.metadata, output.name)
-  notes.push(...stated.notes)
+  const notes: ErrorBody[] = [...facts.notes, ...stated.notes]
   const found: Statement[] = []
   if (input.mels !== null || !shapes.isAnyMels)
     found.push({
@@ -127,10 +127,17 @@ function describe(
 
 const isOfTheFile = (field: string): boolean => field === 'input.layout' || field === 'output'
 
+const placeOf = {
+  certain: 'the graph',
+  stated: 'the number of bands that is stated',
+  guessed: 'a guess from names and sizes',
+  unknown: 'nobody says',
+} as const
+
 function fileFields(input: InputReading, output: OutputReading): ProposedField[] {
   const field = (name: string, value: string, { confidence }: Pick<InputReading, 'confidence'>): ProposedField => ({
     ...{ field: name, value, confidence, others: [] },
-    source: confidence === 'certain' ? 'the graph' : 'a guess from names and sizes',
+    source: placeOf[confidence],
   })
   return [field('input.layout', input.layout, input), field('output', output.name, output)]
 }

@@ -22,8 +22,13 @@ export interface InputReading extends OpenDims {
 /** Sizes that people give a mel axis. */
 const usualMels = new Set([13, 20, 23, 24, 26, 32, 40, 48, 60, 64, 80, 96, 100, 112, 120, 128, 160, 224, 229, 256])
 
-/** Which axis of the only input is which. @param asked `input.layout` as answered; undefined: found out @throws CueScopeError */
-export function readInput(model: ModelProto, asked: unknown): InputReading {
+/**
+ * Which axis of the only input is which.
+ * @param asked `input.layout` as answered; undefined: found out
+ * @param statedMels how many bands there are said to be, which tells two fixed sizes apart
+ * @throws CueScopeError
+ */
+export function readInput(model: ModelProto, asked: unknown, statedMels?: unknown): InputReading {
   const weights = new Set(model.graph?.initializer?.map(({ name }) => name))
   const inputs = (model.graph?.input ?? []).filter(({ name }) => !weights.has(name)).map(openDims)
   const [input] = inputs
@@ -45,7 +50,7 @@ export function readInput(model: ModelProto, asked: unknown): InputReading {
     refuse('wrong-input-rank', `The input has ${rank} axes; [n, 1, mels, frames] or [n, mels, frames] is needed.`)
   const dims = input.dims ?? [null, 1, null, null]
   const { layout, confidence } =
-    asked === undefined ? layoutOf(dims) : { layout: fitting(asked, dims), confidence: 'certain' as const }
+    asked === undefined ? layoutOf(dims, statedMels) : { layout: fitting(asked, dims), confidence: 'certain' as const }
   const size = (axis: string): number | null => {
     const dim = dims[layout.indexOf(axis)]
     return typeof dim === 'number' && dim > 0 ? dim : null
@@ -72,10 +77,11 @@ export function openDims({ name, type }: ValueInfoProto): OpenDims {
 
 type Dims = readonly (number | string | null)[]
 
-function layoutOf(dims: Dims): { layout: InputLayout; confidence: Confidence } {
-  if (dims.length === 3) return turned(dims[1], dims[2], 'nmt', 'ntm')
-  if (dims[1] === 1 || (dims[3] !== 1 && typeof dims[1] !== 'number')) return turned(dims[2], dims[3], 'n1mt', 'n1tm')
-  if (dims[3] === 1) return turned(dims[1], dims[2], 'nmt1', 'ntm1')
+function layoutOf(dims: Dims, mels: unknown): { layout: InputLayout; confidence: Confidence } {
+  if (dims.length === 3) return turned(dims[1], dims[2], mels, 'nmt', 'ntm')
+  if (dims[1] === 1 || (dims[3] !== 1 && typeof dims[1] !== 'number'))
+    return turned(dims[2], dims[3], mels, 'n1mt', 'n1tm')
+  if (dims[3] === 1) return turned(dims[1], dims[2], mels, 'nmt1', 'ntm1')
   return refuse(
     'wrong-input-rank',
     `The input has ${dims[1]} channels (shape ${dims.map(dim => dim ?? '?').join(' x ')}); one log-Mel, [n, 1, mels, frames], is needed. Export the model with one channel.`,
@@ -87,6 +93,7 @@ function layoutOf(dims: Dims): { layout: InputLayout; confidence: Confidence } {
 function turned(
   first: Dims[number],
   second: Dims[number],
+  mels: unknown,
   melsFirst: InputLayout,
   timeFirst: InputLayout,
 ): { layout: InputLayout; confidence: Confidence } {
@@ -104,6 +111,7 @@ function turned(
   if (isOpen[0] !== isOpen[1]) return { layout: isOpen[1] ? melsFirst : timeFirst, confidence: 'certain' }
   if (isOpen[0]) return { layout: melsFirst, confidence: 'guessed' }
   const [a, b] = [first as number, second as number]
+  if (a !== b && (a === mels || b === mels)) return { layout: a === mels ? melsFirst : timeFirst, confidence: 'stated' }
   const isUsual = [usualMels.has(a), usualMels.has(b)]
   const areMelsFirst = isUsual[0] === isUsual[1] ? a <= b : isUsual[0]
   return { layout: areMelsFirst ? melsFirst : timeFirst, confidence: 'guessed' }

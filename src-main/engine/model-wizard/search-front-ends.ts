@@ -14,13 +14,14 @@ export interface Search {
   readonly hasRunOut: boolean
 }
 
-/** How many of the nearest are varied in each round, and how often at most. */
-const BEAM = 10
-const ROUNDS = 6
+/** In each round so many of the nearest are varied, and so many of those tried first: they differ least from the given. */
+const NEAREST = 6
+const FIRST = 3
 
 /**
- * Looks for the front end that makes a model give the expected scores: a beam search. The nearest so far are varied in
- * one decision each, round by round, until one reproduces the scores and no variant of it does better, or time is up.
+ * Looks for the front end that makes a model give the expected scores: a beam search. Some of those tried so far are
+ * varied in one decision each, round by round, until one reproduces the scores and no variant of it does better, all
+ * have been varied, or time is up. Only the nearest would lead astray: several wrong decisions can hide each other.
  * @param measure null: the front end can't be used with this clip
  */
 export async function searchFrontEnds(
@@ -41,23 +42,25 @@ export async function searchFrontEnds(
     const deviation = await measure(frontEnd)
     if (deviation !== null) tried.push({ frontEnd, deviation })
   }
-  const sort = (): void => void tried.sort((a, b) => a.deviation.distance - b.deviation.distance)
+  const nearestFirst = (list: readonly Tried[]): Tried[] =>
+    [...list].sort((a, b) => a.deviation.distance - b.deviation.distance)
 
   for (const start of startingPoints(given)) await attempt(start)
-  const varied = new Set<Tried>()
-  for (let round = 0; round < ROUNDS && !hasRunOut; round++) {
-    sort()
-    const isFound = tried.length > 0 && tried[0].deviation.largest <= tolerance
-    const nearest = (isFound ? tried.slice(0, 1) : tried.filter(entry => !varied.has(entry)).slice(0, BEAM)).filter(
-      entry => !varied.has(entry),
-    )
-    if (nearest.length === 0) break
-    for (const entry of nearest) {
-      varied.add(entry)
+  const open = new Set(tried)
+  while (!hasRunOut) {
+    const [best] = nearestFirst(tried)
+    const isFound = best !== undefined && best.deviation.largest <= tolerance
+    const choices = isFound
+      ? [best].filter(entry => open.has(entry))
+      : [...new Set([...nearestFirst([...open]).slice(0, NEAREST), ...[...open].slice(0, FIRST)])]
+    if (choices.length === 0) break
+    const before = tried.length
+    for (const entry of choices) {
+      open.delete(entry)
       for (const ways of decisions(entry.frontEnd))
         for (const change of ways) await attempt({ ...entry.frontEnd, ...change })
     }
+    for (const entry of tried.slice(before)) open.add(entry)
   }
-  sort()
-  return { tried, hasRunOut }
+  return { tried: nearestFirst(tried), hasRunOut }
 }

@@ -46,9 +46,9 @@ export function isAnnotationColumn(id: string): boolean {
   return annotationColumnInfos.some(known => known.id === id) || isNamed.test(id)
 }
 
-/** Annotations as columns of an audit's rows, as they were at one moment. */
+/** Annotations as columns of an audit's rows. */
 export class AnnotationColumns {
-  #said: ReadonlyMap<number, readonly Said[]> | null = null
+  #said: Map<number, readonly Said[]> | null = null
   readonly #codes: LabelCodes
 
   constructor(
@@ -57,6 +57,12 @@ export class AnnotationColumns {
     private readonly rows: AuditRows,
   ) {
     this.#codes = new LabelCodes(getModel(db, audit.modelSha).manifest.labels, true)
+  }
+
+  /** Somebody annotated this clip; null: any. Columns that were made stay as they are. */
+  readAnew(clipId: number | null): void {
+    if (clipId === null) this.#said = null
+    else this.#said?.set(clipId, [...eachSaid(this.db, this.audit.modelSha, clipId)])
   }
 
   /** Null: the column is none of annotations, or of an annotator that there is not. */
@@ -150,7 +156,7 @@ export class AnnotationColumns {
   }
 }
 
-function saidByClip(db: ReadDb, modelSha: string): Map<number, Said[]> {
+function saidByClip(db: ReadDb, modelSha: string): Map<number, readonly Said[]> {
   const byClip = new Map<number, Said[]>()
   for (const said of eachSaid(db, modelSha)) {
     const known = byClip.get(said.clipId)

@@ -36,7 +36,7 @@ export class AnnotationViews {
 
   rename(id: number, name: string): Annotator {
     renameAnnotator(this.db, id, name)
-    this.tables.forgetAnnotations()
+    this.tables.forgetAnnotations(null)
     return this.annotator(id)
   }
 
@@ -62,7 +62,7 @@ export class AnnotationViews {
     checkEmotion(this.db, save.changes.emotion)
     for (const modelId of Object.keys(save.changes.verdicts ?? {})) getModel(this.db, modelId)
     saveAnnotation(this.db, annotatorId, clipId, save, new Date().toISOString())
-    this.tables.forgetAnnotations()
+    this.tables.forgetAnnotations(clipId)
     return this.#step(annotatorId, clipId)
   }
 
@@ -112,13 +112,13 @@ export class AnnotationViews {
 
   merge(labels: LabelsFile): MergeReport {
     const report = mergeLabels(this.db, labels)
-    this.tables.forgetAnnotations()
+    this.tables.forgetAnnotations(null)
     return report
   }
 
   #go(annotatorId: number, kind: 'undo' | 'redo', eventId: string): AnnotationStep {
     const clipId = stepBackOrForth(this.db, annotatorId, kind, eventId, new Date().toISOString())
-    this.tables.forgetAnnotations()
+    this.tables.forgetAnnotations(clipId)
     return this.#step(annotatorId, clipId)
   }
 

@@ -21,7 +21,7 @@ export class AuditTable {
   readonly #columns: Map<string, Column>
   readonly #orders = new Map<string, Int32Array>()
   readonly #rowOf: ReadonlyMap<number, number>
-  #annotations: AnnotationColumns
+  readonly #annotations: AnnotationColumns
 
   constructor(
     private readonly db: ReadDb,
@@ -53,9 +53,9 @@ export class AuditTable {
     return made
   }
 
-  /** Somebody annotated clips: what the table shows of that is read anew. */
-  forgetAnnotations(): void {
-    this.#annotations = new AnnotationColumns(this.db, this.audit, this.#rows)
+  /** Somebody annotated this clip (null: several): what the table shows of that is read anew. */
+  forgetAnnotations(clipId: number | null): void {
+    this.#annotations.readAnew(clipId)
     for (const id of this.#columns.keys()) if (isAnnotationColumn(id)) this.#columns.delete(id)
     for (const key of this.#orders.keys())
       if (isAnnotationColumn(key.slice(0, key.lastIndexOf(' ')))) this.#orders.delete(key)

@@ -17,6 +17,7 @@ import { datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } fr
 import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
+import type { Summarise } from '#engine/summaries/summary-task'
 import { countProgress, summarise } from '#engine/store/summary'
 import { AnnotationViews } from './annotation-views'
 import { planLabelMap } from './plan-label-map'
@@ -29,6 +30,7 @@ const ANNOUNCE_EVERY_MS = 250
 
 export interface SessionServices {
   readonly pool: WorkerPool
+  readonly summarise: Summarise
   readonly workers: number
   readonly modelOf: (id: string) => StoredModel
   /** Called at every step of an audit. */
@@ -57,8 +59,10 @@ export class ProjectSession {
     this.tables = new TableCache(file.db)
     this.plausibility = new PlausibilityViews(file.db, auditId => this.tables.forget(auditId))
     this.annotations = new AnnotationViews(file.db, this.tables, this.name)
-    const { pool, workers, onExperiment } = services
-    this.experiments = new Experiments({ db: file.db, projectPath: file.path, pool, workers, onExperiment })
+    const { pool, workers, summarise, onExperiment } = services
+    this.experiments = new Experiments({
+      ...{ db: file.db, projectPath: file.path, pool, workers, summarise, onExperiment },
+    })
     for (const { id: auditId, state } of listAudits(this.db)) if (state === 'running') this.start(auditId)
   }
 

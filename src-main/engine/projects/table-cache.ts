@@ -35,9 +35,9 @@ export class TableCache {
     if (kept) kept.isBehind = true
   }
 
-  /** Somebody annotated clips; all else that the tables show stays. */
-  forgetAnnotations(): void {
-    for (const { table } of this.#kept.values()) table.forgetAnnotations()
+  /** Somebody annotated this clip (null: several); all else that the tables show stays. */
+  forgetAnnotations(clipId: number | null): void {
+    for (const { table } of this.#kept.values()) table.forgetAnnotations(clipId)
   }
 
   /** What this audit's table shows is another; without an audit: what any of them shows. */

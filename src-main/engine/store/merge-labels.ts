@@ -4,7 +4,7 @@
  */
 import type { LabelsFile, MergeReport, SentLabel } from '#contracts/labels-file'
 import { differences } from '#engine/annotations/apply-changes'
-import { judgeMerge, type HeldLabel, type MergeVerdict } from '#engine/annotations/merge-labels'
+import { judgeMerge, type MergeVerdict } from '#engine/annotations/merge-labels'
 import { CueScopeError } from '#engine/base/errors'
 import { groupBy } from '#engine/plausibility/group-by'
 import { addEvent, findEvent } from './annotation-steps'
@@ -24,6 +24,7 @@ export function mergeLabels(db: WriteDb, sent: LabelsFile): MergeReport {
   const emotions = knownEmotions(db)
   return db
     .transaction(() => {
+      const merge = labelMerger(db, report)
       for (const { file, sha256, labels } of sent.clips) {
         report.labels += labels.length
         const clip = clipOf(file, sha256)
@@ -34,34 +35,52 @@ export function mergeLabels(db: WriteDb, sent: LabelsFile): MergeReport {
         const isKnown = ({ annotation: { emotion } }: SentLabel): boolean => emotion === null || emotions.has(emotion)
         const unknown = labels.filter(label => !isKnown(label)).length
         if (unknown > 0) report.leftOut.push({ file, labels: unknown, reason: 'unknown-emotion' })
-        for (const label of labels.filter(isKnown)) mergeLabel(db, clip, file, label, report)
+        for (const label of labels.filter(isKnown)) merge(clip, file, label)
       }
       return report
     })
     .immediate()
 }
 
-function mergeLabel(db: WriteDb, clipId: number, file: string, label: SentLabel, report: MergeReport): void {
-  const isNew = findAnnotator(db, label.annotator) === null
-  const annotatorId = findOrAddAnnotator(db, label.annotator)
-  if (isNew) report.newAnnotators.push(label.annotator)
-  checkStep(db, label, annotatorId, clipId)
-  const stored = getAnnotation(db, annotatorId, clipId)
-  const held = heldLabel(db, stored)
-  const verdict = judgeMerge(held, label)
-  if (verdict === 'known') {
-    report.known++
-    return
+function labelMerger(db: WriteDb, report: MergeReport): (clipId: number, file: string, label: SentLabel) => void {
+  const idOf = annotatorIds(db, report.newAnnotators)
+  const stepsOf = stepReader(db)
+  return (clipId, file, label) => {
+    const annotatorId = idOf(label.annotator)
+    if (isHere(db, label, annotatorId, clipId)) {
+      report.known++
+      return
+    }
+    const stored = getAnnotation(db, annotatorId, clipId)
+    const steps = stepsOf(stored)
+    const held = steps && {
+      ...{ eventId: steps.id, at: steps.at, annotation: stored.annotation },
+      earlier: new Set(steps.earlier),
+    }
+    const verdict = judgeMerge(held, label)
+    if (verdict === 'known' || verdict === 'added' || verdict === 'updated') report[verdict]++
+    else
+      report.conflicts.push({
+        ...{ file, annotator: label.annotator, stands: verdict === 'file-stands' ? 'file' : 'project' },
+        differs: differences(stored.annotation, label.annotation),
+        atInFile: label.at,
+        atInProject: held!.at,
+      })
+    if (verdict !== 'known') write(db, stored, label, verdict)
   }
-  if (verdict === 'added' || verdict === 'updated') report[verdict]++
-  else
-    report.conflicts.push({
-      ...{ file, annotator: label.annotator, stands: verdict === 'file-stands' ? 'file' : 'project' },
-      differs: differences(stored.annotation, label.annotation),
-      atInFile: label.at,
-      atInProject: held!.at,
-    })
-  write(db, stored, label, verdict)
+}
+
+/** Whoever is new is added, and named. */
+function annotatorIds(db: WriteDb, added: string[]): (name: string) => number {
+  const known = new Map<string, number>()
+  return name => {
+    const id = known.get(name)
+    if (id !== undefined) return id
+    if (findAnnotator(db, name) === null) added.push(name)
+    const found = findOrAddAnnotator(db, name)
+    known.set(name, found)
+    return found
+  }
 }
 
 function write(db: WriteDb, stored: StoredAnnotation, label: SentLabel, verdict: MergeVerdict): void {
@@ -82,16 +101,11 @@ function write(db: WriteDb, stored: StoredAnnotation, label: SentLabel, verdict:
   putAnnotation(db, { annotatorId, clipId, annotation, effort, eventSeq: seq })
 }
 
-function heldLabel(db: ReadDb, stored: StoredAnnotation): HeldLabel | null {
-  const steps = stepReader(db)(stored)
-  if (steps === null) return null
-  return { eventId: steps.id, at: steps.at, annotation: stored.annotation, earlier: new Set(steps.earlier) }
-}
-
-/** An id that belongs to another clip or annotator here would say that both are one step. */
-function checkStep(db: ReadDb, { eventId, annotator }: SentLabel, annotatorId: number, clipId: number): void {
+/** Whether the step is in the log. An id that belongs to another clip or annotator would say that both are one step. */
+function isHere(db: ReadDb, { eventId, annotator }: SentLabel, annotatorId: number, clipId: number): boolean {
   const known = findEvent(db, eventId)
-  if (known === null || (known.annotatorId === annotatorId && known.clipId === clipId)) return
+  if (known === null) return false
+  if (known.annotatorId === annotatorId && known.clipId === clipId) return true
   const message = `The step ${eventId} of ${annotator} belongs to another clip or annotator in this project: the file was changed by hand, or made by another project with the same ids. Nothing was merged.`
   throw new CueScopeError('duplicate-key', message, { eventId, annotator })
 }

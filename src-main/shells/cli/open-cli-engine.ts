@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Engine } from '#engine/open-engine'
 import { appPaths, defaultDataDir, opensmileFromEnv } from '../app-paths'
 import { createSpawnWorker } from '../spawn-worker'
+import { createSummarise } from '../summary-thread'
 
 /** What a command's flags say about its engine; left out: the defaults. */
 export interface CliEngineFlags {
@@ -16,10 +17,12 @@ export async function withEngine<T>(
   { workers, opensmile }: CliEngineFlags,
   use: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const { workerEntry, resourcesDir } = appPaths(mainDir)
+  const { workerEntry, summaryEntry, resourcesDir } = appPaths(mainDir)
   const log = (message: string): void => void process.stderr.write(`${message}\n`)
   const engine = await Engine.open({
-    ...{ dataDir: defaultDataDir(), resourcesDir, spawnWorker: createSpawnWorker(workerEntry), log },
+    ...{ dataDir: defaultDataDir(), resourcesDir, log },
+    spawnWorker: createSpawnWorker(workerEntry),
+    summarise: createSummarise(summaryEntry),
     ...(workers === undefined ? {} : { workers }),
     ...(opensmile === undefined ? opensmileFromEnv() : { opensmileFolder: resolve(opensmile) }),
   })

@@ -1,4 +1,11 @@
-import type { AuditSummary } from '#contracts/audit'
+/** What was taken for what. */
+export interface Confusion {
+  readonly labels: readonly string[]
+  /** counts[expected][predicted], in the order of `labels`. */
+  readonly confusion: readonly (readonly number[])[]
+  /** Per label; null where the label does not occur. */
+  readonly recall: readonly (number | null)[]
+}
 
 export interface MatrixCell {
   readonly expected: string
@@ -19,10 +26,7 @@ export interface MatrixRow {
 }
 
 /** One row an expected label, one cell a predicted one. Heat follows what is shown: counts or row rates. */
-export function matrixRows(
-  summary: Pick<AuditSummary, 'labels' | 'confusion' | 'recall'>,
-  shows: 'counts' | 'rates',
-): MatrixRow[] {
+export function matrixRows(summary: Confusion, shows: 'counts' | 'rates'): MatrixRow[] {
   const totals = summary.confusion.map(row => row.reduce((sum, count) => sum + count, 0))
   const rateOf = (i: number, j: number): number | null => (totals[i] > 0 ? summary.confusion[i][j] / totals[i] : null)
   const shown = (i: number, j: number): number => (shows === 'counts' ? summary.confusion[i][j] : (rateOf(i, j) ?? 0))

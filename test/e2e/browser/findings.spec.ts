@@ -59,6 +59,22 @@ test('renderer - once an audit is over, its list shows verdicts, and verdicts fi
   await expect(shown(page)).toHaveText('252 shown')
 })
 
+test('renderer - the matrix narrows to one speaker, and the list with it', async () => {
+  await page.getByRole('combobox', { name: 'Narrow to' }).selectOption('speaker')
+  const which = page.getByRole('combobox', { name: 'Which' })
+  const option = which.locator('option').nth(1)
+  const speaker = (await option.getAttribute('value'))!
+  await which.selectOption(speaker)
+  const only = where({ kind: 'words', column: 'speaker', words: [speaker] })
+  await expect(shown(page)).toHaveText(`${await total(only)} shown`)
+  const cell = page.getByRole('button', { name: /^Expected angry, predicted angry: / })
+  const hits = await total(`expected=angry&predicted=angry&${only}`)
+  await expect(cell).toHaveText(String(hits || '·'))
+  await opened.isAccessible()
+  await page.getByRole('combobox', { name: 'Narrow to' }).selectOption('')
+  await expect(page).toHaveURL(home)
+})
+
 test('renderer - any column filters: words by a checklist with counts, numbers by a stretch', async () => {
   const filter = page.getByRole('button', { name: 'Filter', exact: true })
   await filter.click()

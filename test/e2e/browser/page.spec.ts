@@ -286,6 +286,7 @@ test('renderer - 100,000 clips scroll with few rows in the page, each page asked
       durationSec: 1,
       state: 'done',
       error: null,
+      values: { verdict: 'plausible', plausibility: 50 },
     }))
     await route.fulfill({ json: { total, offset, rows } })
   })
