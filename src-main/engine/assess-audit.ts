@@ -16,7 +16,7 @@ import { getExpertTable } from '#engine/store/expert-tables'
 import type { ReadDb } from '#engine/store/handles'
 
 /** Raised when the same clips, table and settings give other figures. */
-const ASSESSMENT_VERSION = 1
+const ASSESSMENT_VERSION = 2
 
 export interface AuditAssessment {
   readonly clips: readonly ExplainedClip[]

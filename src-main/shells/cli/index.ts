@@ -63,17 +63,18 @@ withMethods(
       'auto, crema-d, ravdess, tess, demo, or a manifest (CSV with at least file and emotion)',
       'auto',
     )
-    .option(
-      '--column <field=name>',
-      "a manifest's column where it is not called as the field (repeatable)",
-      columnName,
-      {},
+    .addOption(
+      new Option('--column <field=name>', "a manifest's column where it is not called as the field (repeatable)")
+        .argParser(columnName)
+        .default({}, 'called as the field'),
     )
-    .option(
-      '--methods <list>',
-      `saliency methods, comma between: ${saliencyMethods.join(', ')}; none: predictions only`,
-      methodList,
-      ['occlusion'] as never,
+    .addOption(
+      new Option(
+        '--methods <list>',
+        `saliency methods, comma between: ${saliencyMethods.join(', ')}; none: predictions only`,
+      )
+        .argParser(methodList)
+        .default(['occlusion'], 'occlusion'),
     )
     .addOption(presetOption)
     .option('--draws <n>', 'random windows each clip is held against; 0: none', drawCount, 200)
