@@ -172,7 +172,7 @@ export default {
       { path: '^src-renderer/' },
       {
         path: ['^src-main/contracts/'],
-        pathNot: ['^src-main/contracts/(arrays|cue-delta)\\.ts$'],
+        pathNot: ['^src-main/contracts/(arrays|cue-delta|presets)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     ),

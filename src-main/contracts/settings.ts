@@ -125,6 +125,8 @@ export const cueSettingsSchema = z.strictObject({
   cueRate: z.union([z.literal(16000), z.literal('native')]).default(16000),
   /** openSMILE measures the cues it knows; the others and all reliability are the built-in ones. */
   provider: z.enum(cueProviders).default('builtin'),
+  /** 'window': each window is cut out and measured as if it were the file. Left out: measured in the clip, read off there. */
+  scope: z.literal('window').optional(),
 })
 export type CueSettings = z.infer<typeof cueSettingsSchema>
 

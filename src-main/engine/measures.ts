@@ -19,12 +19,15 @@ import { CueScopeError } from '#engine/base/errors'
 import { hash32 } from '#engine/base/hash'
 import type { Hertz } from '#engine/base/units'
 import { createBaseline, type Baseline } from '#engine/baselines/baselines'
+import { drawCount } from '#engine/baselines/draw-count'
 import { findClippedRuns } from '#engine/cues/clipped-runs'
-import { createCueSums } from '#engine/cues/cue-sums'
+import { createCueSums, type RegionFigures } from '#engine/cues/cue-sums'
 import { computeCueTracks, type CueTracks } from '#engine/cues/cue-tracks'
 import { cueReliability } from '#engine/cues/evidence-rules'
+import { frameGrid } from '#engine/cues/frame-grid'
+import { joinEvidence, joinTracks } from '#engine/cues/joined-clips'
 import { measureClip, type MeasuredClip } from '#engine/cues/measure-clip'
-import { poolCues } from '#engine/cues/pool'
+import { poolCues, type PooledCues } from '#engine/cues/pool'
 import { withPublished } from '#engine/cues/published-tracks'
 import type { Region } from '#engine/cues/region'
 import { regionEvidence, type RegionEvidence } from '#engine/cues/quality'
@@ -42,6 +45,12 @@ export interface RegionMeasures extends Pick<Measures, 'baselines' | 'draws'> {
 /** All that these measures depend on besides the clip. */
 export type MeasureSettings = Pick<ExplainSettings, 'cues' | 'baselines'>
 
+/** A clip whose windows can be measured apart from it. */
+export interface MeasuredAudio extends MeasuredClip {
+  /** A window as if it were the file; null: it holds no frame of 60 ms. */
+  readonly cutOut: (window: Region) => MeasuredClip | null
+}
+
 /** Measures windows of one clip. */
 export type Meter = (windows: readonly Region[]) => RegionMeasures
 
@@ -53,10 +62,20 @@ export function measureAudio(
   audio: DecodedAudio,
   settings: MeasureSettings,
   opensmile: OpenProvider = null,
-): MeasuredClip {
-  const { samples, rateHz } = resampleForCues(audio, settings)
-  const clip = measureClip(samples, rateHz, cueKeys, findClippedRuns(audio.samples, audio.sampleRateHz))
-  return byProvider(clip, samples, rateHz, settings, opensmile)
+): MeasuredAudio {
+  const measure = (part: DecodedAudio): MeasuredClip => {
+    const { samples, rateHz } = resampleForCues(part, settings)
+    const clip = measureClip(samples, rateHz, cueKeys, findClippedRuns(part.samples, part.sampleRateHz))
+    return byProvider(clip, samples, rateHz, settings, opensmile)
+  }
+  return {
+    ...measure(audio),
+    cutOut({ startSec, endSec }) {
+      const [from, to] = [startSec, endSec].map(sec => Math.round(sec * audio.sampleRateHz))
+      const samples = audio.samples.subarray(from, to)
+      return frameGrid(samples.length, audio.sampleRateHz).long.frames === 0 ? null : measure({ ...audio, samples })
+    },
+  }
 }
 
 /** Cues over time. @throws CueScopeError provider-unavailable */
@@ -99,11 +118,11 @@ function resampleForCues(
 }
 
 /** @param clipSha of the clip's bytes: with the settings' seed it decides where random windows lie */
-export function createMeter(clip: MeasuredClip, clipSha: string, settings: MeasureSettings): Meter {
-  const full = measureRegion(clip, 'all')
+export function createMeter(clip: MeasuredAudio, clipSha: string, settings: MeasureSettings): Meter {
+  const full = measureRegion(clip, 'all', settings)
   const drawBaselines = createBaselines(clip, clipSha, settings)
   return windows => {
-    const salient = measureRegion(clip, windows)
+    const salient = measureRegion(clip, windows, settings)
     return {
       cues: { salient: salient.cues, full: full.cues },
       evidence: { salient: salient.evidence, full: full.evidence },
@@ -114,37 +133,60 @@ export function createMeter(clip: MeasuredClip, clipSha: string, settings: Measu
 
 /** Cues of a region; null where there is too little to measure a cue from. */
 export function measureRegion(
-  clip: MeasuredClip,
+  clip: MeasuredAudio,
   region: readonly Region[] | 'all',
+  settings: MeasureSettings,
 ): { cues: CueVector; evidence: RegionEvidence } {
-  const evidence = regionEvidence(clip.evidence, region)
-  const cues = poolCues(clip, region)
+  const { cues, evidence } = measuredWithin(clip, region, settings)
   const measurable = (key: CueKey): boolean => cueReliability(key, evidence).state !== 'none'
   return { evidence, cues: perCue(key => (measurable(key) ? (cues[key] ?? null) : null)) }
 }
 
+function measuredWithin(
+  clip: MeasuredAudio,
+  region: readonly Region[] | 'all',
+  { cues: { scope } }: MeasureSettings,
+): { cues: PooledCues; evidence: RegionEvidence } {
+  const evidence = regionEvidence(clip.evidence, region)
+  if (region === 'all' || scope !== 'window') return { cues: poolCues(clip, region), evidence }
+  const cuts = cutsOf(clip, region)
+  return { cues: poolCues(joinTracks(cuts), 'all'), evidence: joinEvidence(cuts, evidence) }
+}
+
+function cutsOf(clip: MeasuredAudio, windows: readonly Region[]): MeasuredClip[] {
+  return windows.map(clip.cutOut).filter(cut => cut !== null)
+}
+
 /** As many random windows of a clip as the salient ones, whose cues these are: anywhere, and in its speech. */
 export function createBaselines(
-  clip: MeasuredClip,
+  clip: MeasuredAudio,
   clipSha: string,
-  { baselines: settings }: MeasureSettings,
+  measuring: MeasureSettings,
 ): (salient: readonly Region[], cues: CueVector) => Pick<Measures, 'baselines' | 'draws'> {
+  const settings = { ...measuring.baselines, draws: drawCount(measuring) }
   if (settings.draws === 0) return () => ({ baselines: {}, draws: {} })
   const { evidence } = clip
   const places = {
     anywhere: [{ startSec: 0, endSec: evidence.durationSec }],
     speech: speechStretches(evidence.activity),
   }
-  const tools = { figuresOf: createCueSums(clip), voicedFractionOf: createVoicedFraction(evidence), settings }
+  const ofCuts = (windows: readonly Region[]): RegionFigures =>
+    figuresOf(poolCues(joinTracks(cutsOf(clip, windows)), 'all'))
+  const figures = measuring.cues.scope === 'window' ? ofCuts : createCueSums(clip)
+  const tools = { figuresOf: figures, voicedFractionOf: createVoicedFraction(evidence), settings }
   const against = perBaseline(name =>
     createBaseline({ ...tools, places: places[name], seed: hash32(`${clipSha} ${settings.seed} ${name}`) }),
   )
   return (salient, cues) => {
-    const valuesOf = (statistic: 'mean' | 'sd'): number[] => cueKeys.map(key => cues[key]?.[statistic] ?? NaN)
-    const observed = { mean: valuesOf('mean'), sd: valuesOf('sd') }
+    const observed = figuresOf(cues)
     const found = perBaseline(name => against[name](salient, observed))
     return { baselines: perBaseline(name => byCue(found[name])), draws: perBaseline(name => found[name].facts) }
   }
+}
+
+function figuresOf(cues: CueVector | PooledCues): RegionFigures {
+  const valuesOf = (statistic: 'mean' | 'sd'): number[] => cueKeys.map(key => cues[key]?.[statistic] ?? NaN)
+  return { mean: valuesOf('mean'), sd: valuesOf('sd') }
 }
 
 /** As people get them. */

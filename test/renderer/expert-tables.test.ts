@@ -88,6 +88,6 @@ describe('renderer/experiments - what is asked', () => {
   it('every kind has its words and a form whose question the engine takes', () => {
     expect([...experimentKinds].sort()).toEqual([...kinds].sort())
     for (const kind of kinds)
-      expect(newExperimentSchema.parse(experimentOf(kind, firstAsked(kind)))).toMatchObject({ kind, seed: 1 })
+      expect(newExperimentSchema.parse(experimentOf(kind, firstAsked(kind), null))).toMatchObject({ kind, seed: 1 })
   })
 })

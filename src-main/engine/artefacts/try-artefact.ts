@@ -67,7 +67,7 @@ export async function tryArtefact(
     const profile = timeProfile(map ?? (await mapFor(view, said.predicted)), settings.segments.threshold)
     const windows = topWindows(profile, view.axis, settings.segments)
     const clip = measureAudio({ ...audio, samples: planted.samples }, settings, opensmile)
-    cues = measureRegion(clip, windows).cues
+    cues = measureRegion(clip, windows, settings).cues
   }
   return { clean, planted: said, standIn: other, area, cues }
 }

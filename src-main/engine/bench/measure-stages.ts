@@ -63,8 +63,8 @@ export async function measureStages(
       const segments = topWindows(timeProfile(map), view.axis, settings.segments)
       const { clip, cues } = await timed('cues', () => {
         const clip = measureAudio(audio, settings)
-        measureRegion(clip, 'all')
-        return { clip, cues: measureRegion(clip, segments).cues }
+        measureRegion(clip, 'all', settings)
+        return { clip, cues: measureRegion(clip, segments, settings).cues }
       })
       await timed('baselines', () => createBaselines(clip, sha256(bytes), settings)(segments, cues))
       const result = await timed('audit_total', () => explainClip(bytes, basename(file), model, settings))

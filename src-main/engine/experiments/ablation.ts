@@ -38,7 +38,7 @@ export const ablationKind = experimentKind<'ablation', 'judge-part', PartFigures
     if (missing.length === 0) return Promise.resolve()
     throw new CueScopeError(
       'bad-option',
-      `Audit ${audit.id} has no ${missing.join(' and no ')}: run cuescope audit --methods occlusion,crp on the same folder and project, and ask that audit.`,
+      `This audit was made without ${missing.join(' and ')}. Make one of the same data set with both methods (New audit: occlusion and concept relevance; on the command line --methods occlusion,crp), and ask that.`,
       { missing },
     )
   },

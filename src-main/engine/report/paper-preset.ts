@@ -3,7 +3,7 @@ import type { ExplainSettings } from '#contracts/settings'
 import type { ReportCell, ReportTable } from './document'
 
 /** Whether these are the settings of the preset `paper`, whatever layer and channel. */
-export function isPaper({ segments, occlusion, crp, methods }: ExplainSettings): boolean {
+export function isPaper({ segments, occlusion, crp, cues, methods }: ExplainSettings): boolean {
   const wanted = paperPreset.settings
   const holds = (found: object, asked: object | undefined): boolean =>
     Object.entries(asked ?? {}).every(([key, value]) => (found as Record<string, unknown>)[key] === value)
@@ -11,7 +11,8 @@ export function isPaper({ segments, occlusion, crp, methods }: ExplainSettings):
     JSON.stringify(methods) === JSON.stringify(wanted.methods) &&
     holds(segments, wanted.segments) &&
     holds(occlusion, wanted.occlusion) &&
-    holds(crp, wanted.crp)
+    holds(crp, wanted.crp) &&
+    holds(cues, wanted.cues)
   )
 }
 

@@ -3,7 +3,7 @@ import type { SaliencyMethod } from '#contracts/settings'
 /** One setting of a method, as the form shows it. `key` is the contract's. */
 export type MethodField = { readonly key: string; readonly words: string; readonly unit?: string } & (
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step?: number }
-  | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, words: string])[] }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string | boolean, words: string])[] }
   /** One of the model's layers. */
   | { readonly kind: 'layer' }
 )
@@ -75,7 +75,20 @@ export const methodFields: Readonly<Partial<Record<SaliencyMethod, readonly Meth
       ],
     },
   ],
-  crp: [layer, { key: 'channels', words: 'Concepts', kind: 'number', min: 1, max: 512 }, ...relevance],
+  crp: [
+    layer,
+    { key: 'channels', words: 'Concepts', kind: 'number', min: 1, max: 512 },
+    ...relevance,
+    {
+      key: 'isParallelExcluded',
+      words: 'What bypasses the layer',
+      kind: 'choice',
+      options: [
+        [true, 'does not count'],
+        [false, 'counts too'],
+      ],
+    },
+  ],
   lrp: relevance,
   'integrated-gradients': [
     { key: 'steps', words: 'Points on the way', kind: 'number', min: 2, max: 1024 },

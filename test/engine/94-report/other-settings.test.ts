@@ -27,12 +27,15 @@ describe('engine/report - the preset paper', () => {
     expect(isPaper(paper(3))).toBe(true)
     expect(isPaper(settings)).toBe(false)
     expect(isPaper({ ...paper(35), segments: settings.segments })).toBe(false)
+    expect(isPaper({ ...paper(35), cues: settings.cues })).toBe(false)
   })
 
   it('its results are others than ours, and ours keep their key: what is left out changes nothing', () => {
     const plain = explainSettingsSchema.parse({})
     expect(settingsHash({ ...plain, segments: { ...plain.segments, grid: undefined } })).toBe(settingsHash(plain))
     expect(settingsHash({ ...plain, segments: { ...plain.segments, grid: 'fixed' } })).not.toBe(settingsHash(plain))
+    expect(settingsHash({ ...plain, cues: { ...plain.cues, scope: undefined } })).toBe(settingsHash(plain))
+    expect(settingsHash({ ...plain, cues: { ...plain.cues, scope: 'window' } })).not.toBe(settingsHash(plain))
   })
 
   it('beside our settings on the same clips: overlap of windows, cues, oddities', () => {

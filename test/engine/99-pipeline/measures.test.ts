@@ -101,6 +101,38 @@ describe('engine/measures', () => {
     expect(found.cues.salient).toEqual(found.cues.full)
   })
 
+  it('engine/measures - a window cut out: what a file that holds only this window gives, draws measured alike', () => {
+    const cutOut = { cues: { ...settings.cues, scope: 'window' } }
+    const samples = voiceBetweenPauses()
+    const [window] = inVoice
+    const file = samples.slice(window.startSec * rateHz, window.endSec * rateHz)
+    const alone = measure(samples, [window], cutOut)
+    const inClip = measure(samples, [window])
+    expect(alone.cues.salient).toEqual(measure(file, []).cues.full)
+    expect(alone.cues.salient!.loudness).toMatchObject({ frames: 14 })
+    expect(alone.cues.salient!.loudness).not.toEqual(inClip.cues.salient!.loudness)
+    expect(alone.cues.full).toEqual(inClip.cues.full)
+    expect(alone.reliability.salient!.f0!.snrDb).toBe(inClip.reliability.salient!.f0!.snrDb)
+    for (const name of baselineNames) {
+      expect(alone.draws[name]!.draws).toBe(50)
+      expect(alone.baselines[name]!.loudness!.mean.mean).not.toBe(inClip.baselines[name]!.loudness!.mean.mean)
+    }
+    expect(measure(samples, [window], cutOut)).toEqual(alone)
+  })
+
+  it('engine/measures - windows cut out: their frames together; what holds no frame of 60 ms counts nothing', () => {
+    const cutOut = { cues: { ...settings.cues, scope: 'window' } }
+    const samples = voiceBetweenPauses()
+    const f0Of = (windows: readonly Region[]) => measure(samples, windows, cutOut).cues.salient!.f0_hz!
+    const [a, b] = inVoice.map(window => f0Of([window]))
+    const both = f0Of([...inVoice, { startSec: 2, endSec: 2.05 }])
+    expect(both.frames).toBe(a.frames + b.frames)
+    expect(both.mean).toBeCloseTo((a.mean * a.frames + b.mean * b.frames) / both.frames, 6)
+    const tooShort = measure(samples, [{ startSec: 2, endSec: 2.05 }], cutOut)
+    expect(tooShort.cues.salient!.loudness).toBeNull()
+    expect(tooShort.reliability.salient!.f0).toMatchObject({ state: 'none' })
+  })
+
   it('engine/measures - the demo corpus: a planted gesture differs from other speech in the direction it was planted', () => {
     // The synthesiser's own figures, and the difference from the whole clip that counts as planted.
     const planted = { loudness: ['levelDb', 3], f0_hz: ['f0MeanHz', 10] } as const

@@ -3,6 +3,7 @@ import { paperPreset } from '#contracts/presets'
 import type { ModelManifest } from '#contracts/model'
 import type { PlausibilityReport } from '#contracts/plausibility'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import { drawCount } from '#engine/baselines/draw-count'
 import type { ReportSection } from '../document'
 import { isPaper, odditiesTable } from '../paper-preset'
 import { countOf } from '../words'
@@ -76,14 +77,14 @@ function methodsParagraph({
 }: MethodsFacts): string {
   const { frontEnd } = model
   const { windowSec, count, grid, threshold } = settings.segments
-  const { draws, seed, isVoicingMatched } = settings.baselines
+  const { seed, isVoicingMatched } = settings.baselines
   const rate = settings.cues.cueRate === 'native' ? 'their own sampling rate' : `${settings.cues.cueRate} Hz`
   const sentences = [
     `${countOf(clips, 'clip')} of ${datasets.join(', ')} were analysed with CueScope ${programVersion}.`,
     `The model ${model.name}${model.version === '' ? '' : ` ${model.version}`} (SHA-256 ${modelSha.slice(0, 12)}) classified log-Mel spectrograms of ${frontEnd.nMels} bands (${frontEnd.sampleRate} Hz, FFT ${frontEnd.nFft}, window ${frontEnd.winLength}, hop ${frontEnd.hopLength} samples).`,
     `Saliency for the predicted label: ${settings.methods.map(method => methodWords(method, settings)).join('; ')}.`,
     `The positive relevance${threshold === 'mean' ? ' of bins not below the map’s mean' : ''}, summed over frequency, was searched for the ${count} windows of ${windowSec} s with the highest sums, without overlap${grid === 'fixed' ? ', on a fixed grid' : ''}.`,
-    `Acoustic cues (eGeMAPSv02 definitions [eyben2016], computed at ${rate}${settings.cues.provider === 'opensmile' ? ' by openSMILE [eyben2010], those that it lacks by CueScope' : ''}) were pooled over these windows, over the full clip and over ${draws} sets of random windows of the same lengths, drawn anywhere and within speech${isVoicingMatched ? ', matched on voiced fraction within 10 points' : ''} (seed ${seed}).`,
+    `Acoustic cues (eGeMAPSv02 definitions [eyben2016], computed at ${rate}${settings.cues.provider === 'opensmile' ? ' by openSMILE [eyben2010], those that it lacks by CueScope' : ''}) were pooled over these windows${settings.cues.scope === 'window' ? ' (each cut out and measured alone, the random ones too)' : ''}, over the full clip and over ${drawCount(settings)} sets of random windows of the same lengths, drawn anywhere and within speech${isVoicingMatched ? ', matched on voiced fraction within 10 points' : ''} (seed ${seed}).`,
     'Differences between data set means are given with 95 % bootstrap intervals that resample speakers, then clips; p-values are from permutations, adjusted after Benjamini and Hochberg over all cells of a table.',
     ...(plausibility === null
       ? []

@@ -51,10 +51,11 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     planLabelMap(emotionsOf(clips), model.manifest.labels, labelMap)
     const session = await engine.openProject(flags.project, 'either')
     const dataset = session.addDataset(basename(report.folder), report, clips)
+    const preset = flags.preset === undefined ? null : presetSettings(flags)
     const settings = explainSettingsSchema.parse({
-      ...(flags.preset === undefined ? { methods: flags.methods, ...methodSettings(flags) } : presetSettings(flags)),
+      ...(preset ?? { methods: flags.methods, ...methodSettings(flags) }),
       baselines: { draws: flags.draws, seed: flags.seed },
-      cues: { provider: flags.cueProvider },
+      cues: { ...preset?.cues, provider: flags.cueProvider },
       provider: flags.provider,
     })
     const { id } = session.planAudit({
