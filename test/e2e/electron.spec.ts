@@ -125,7 +125,6 @@ test.describe('shells/electron', () => {
   ]
   for (const address of elsewhere) {
     test(`the window does not go to ${address}`, async () => {
-      const before = page.url()
       await page.evaluate(target => {
         const link = document.createElement('a')
         link.href = target
@@ -136,7 +135,8 @@ test.describe('shells/electron', () => {
       await page.waitForTimeout(150)
       // A navigation that is called off still takes the page's context away for a moment.
       await expect.poll(() => page.title().catch(() => '')).toMatch(/CueScope/)
-      expect(page.url()).toBe(before)
+      // Within the page it may go on meanwhile: the demo opens by itself.
+      expect(page.url()).toMatch(/^app:\/\/workstation\/#/)
     })
   }
 
