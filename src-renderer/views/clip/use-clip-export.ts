@@ -58,7 +58,8 @@ export function useClipExport(shown: ExportedClip): {
   /** "spk01_fear_03-occlusion-surprise" */
   const fileName = (material: ClipMaterial, kind: string): string => {
     const stem = splitPath(material.detail.row.file)[1].replace(/\.[^.]+$/, '')
-    const parts = [stem, explanation.method.value, explanation.target.value, kind]
+    const against = explanation.against.value === null ? [] : ['rather-than', explanation.against.value]
+    const parts = [stem, explanation.method.value, explanation.target.value, ...against, kind]
     return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_')
   }
   const explanationWords = (): string => {
@@ -67,6 +68,10 @@ export function useClipExport(shown: ExportedClip): {
     const of = channel.value === null ? '' : `, channel ${channel.value} alone`
     return `${questionWords(target.value, against.value)} by ${by}${of}`
   }
+
+  /** What the overlay leaves out, which a picture has to say. */
+  const hiddenWords = (): string =>
+    looks.threshold === 0 ? '' : `, the weakest ${formatPercent(looks.threshold, 0)} hidden`
 
   function picture(material: ClipMaterial): HTMLCanvasElement {
     const { row } = material.detail
@@ -89,7 +94,7 @@ export function useClipExport(shown: ExportedClip): {
     const { scale, scrollPx, widthPx } = shown.view
     return drawClipPicture({
       title: row.file,
-      words: `What speaks for ${explanationWords()} · ${predicted}, ${expected}`,
+      words: `What speaks for ${explanationWords() + hiddenWords()} · ${predicted}, ${expected}`,
       samples: material.audio.data,
       logMel: material.logMel,
       explanations: looks.isSideBySide ? [first, second] : [first],
