@@ -15,7 +15,7 @@ import { readClipFile } from '#engine/files/read-file'
 import { loadModel } from '#engine/load-model'
 import { checkFrameCount, computeLogMel, normaliseLogMel } from '#engine/logmel/log-mel'
 import type { Forward } from '#engine/models/forward'
-import { deviationOf, fittingOrder, readExpectation, type Deviation } from './expectation'
+import { deviationOf, FEW, fittingOrder, readExpectation, type Deviation } from './expectation'
 import { searchFrontEnds, type Tried } from './search-front-ends'
 import type { WizardTask } from './wizard-task'
 
@@ -24,6 +24,8 @@ const TOLERANCE = { probabilities: 0.01, logits: 0.05 } as const
 const SHOWN = 5
 /** So many times nearer than the tolerance there is nothing to look for; and so many times nearer another must be. */
 const EXACTNESS = 10
+/** Up to so many times the smallest distance counts as near as the nearest: the rest is rounding. */
+const AS_NEAR = 2
 
 export async function checkModel(task: Extract<WizardTask, { readonly ask: 'check' }>): Promise<CheckReport> {
   const startedMs = performance.now()
@@ -79,20 +81,49 @@ function refusedAsNull(error: unknown): null {
   throw error
 }
 
-/** What does better than the package itself, by how it differs from it; where the package does: clearly better. */
+/**
+ * What does better than the package itself, by how it differs from it; where the package does: clearly better. Of those
+ * that reproduce all values, what is as near as the nearest comes first, the fewest changes first; else the nearest.
+ */
 function alternatives(tried: readonly Tried[], given: FrontEnd, own: Deviation, tolerance: number): TriedFrontEnd[] {
-  const others = tried.filter(({ frontEnd }) => canonicalJson(frontEnd) !== canonicalJson(given))
+  const others = tried
+    .map(({ frontEnd, deviation }) => ({ changes: changesFrom(given, frontEnd), deviation }))
+    .filter(({ changes }) => Object.keys(changes).length > 0)
   const isReproduced = own.largest <= tolerance
   const limit = isReproduced ? own.largest / EXACTNESS : tolerance
   const reproducing = others.filter(({ deviation }) => deviation.largest <= limit)
   if (isReproduced && reproducing.length === 0) return []
-  return (reproducing.length > 0 ? reproducing : others).slice(0, SHOWN).map(({ frontEnd, deviation }) => ({
-    changes: Object.fromEntries(
-      Object.entries(frontEnd).filter(
-        ([field, value]) => canonicalJson({ value }) !== canonicalJson({ value: given[field as keyof FrontEnd] }),
-      ),
-    ),
+  const ranked =
+    reproducing.length > 0
+      ? simplestFirst(reproducing, own.found.length < FEW)
+      : others.sort((a, b) => a.deviation.largest - b.deviation.largest)
+  return ranked.slice(0, SHOWN).map(({ changes, deviation }) => ({
+    changes,
     largestDeviation: deviation.largest,
     isReproduced: deviation.largest <= tolerance,
   }))
+}
+
+interface Changed {
+  readonly changes: TriedFrontEnd['changes']
+  readonly deviation: Deviation
+}
+
+/** Where few values are expected, being nearer says nothing: then only the number of changes counts. */
+function simplestFirst(reproducing: readonly Changed[], isOfFew: boolean): Changed[] {
+  const nearest = Math.min(...reproducing.map(({ deviation }) => deviation.distance))
+  const isFarther = ({ deviation }: Changed): boolean => !isOfFew && deviation.distance > AS_NEAR * nearest
+  const count = (changed: Changed): number => (isFarther(changed) ? 0 : Object.keys(changed.changes).length)
+  return [...reproducing].sort(
+    (a, b) =>
+      Number(isFarther(a)) - Number(isFarther(b)) || count(a) - count(b) || a.deviation.distance - b.deviation.distance,
+  )
+}
+
+function changesFrom(given: FrontEnd, frontEnd: FrontEnd): TriedFrontEnd['changes'] {
+  return Object.fromEntries(
+    Object.entries(frontEnd).filter(
+      ([field, value]) => canonicalJson({ value }) !== canonicalJson({ value: given[field as keyof FrontEnd] }),
+    ),
+  )
 }

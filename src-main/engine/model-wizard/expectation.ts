@@ -3,6 +3,9 @@ import { CueScopeError } from '#engine/base/errors'
 import { labelIndex } from '#engine/models/prediction'
 import { softmax } from '#engine/stats/softmax'
 
+/** Below so many expected values, several front ends give the same by chance. */
+export const FEW = 3
+
 /** What is expected of some or all labels, and how far scores are from it. */
 export interface Expected {
   readonly kind: 'logits' | 'probabilities'
@@ -52,27 +55,41 @@ export function deviationOf(logits: Float32Array, { kind, indices, values }: Exp
   return { largest, distance: Math.sqrt(squares / values.length), found }
 }
 
+/** So many times nearer another order must be: else it may as well be the front end. */
+const CLEARLY = 3
+
 /**
- * The order of the labels in which the scores are the expected ones: both sorted, value by value. null: there is none,
- * not all labels are expected, or two of them could be exchanged.
+ * The package's labels in the order in which the scores are the expected ones. Of all ways to pair values and scores,
+ * both sorted and paired one by one has the smallest largest deviation. Labels that nothing is expected of stay in their
+ * places. null: no order fits, or none does clearly better than the package's own.
  */
 export function fittingOrder(
   logits: Float32Array,
-  { kind, indices, values }: Expected,
+  expected: Expected,
   labels: readonly string[],
   tolerance: number,
 ): string[] | null {
-  if (indices.length !== labels.length) return null
-  const scores = kind === 'probabilities' ? softmax(logits) : Float64Array.from(logits)
-  const byScore = [...scores.keys()].sort((a, b) => scores[b] - scores[a])
+  const { indices, values } = expected
+  const own = deviationOf(logits, expected)
+  const byScore = [...own.found.keys()].sort((a, b) => own.found[b] - own.found[a])
   const byExpected = [...values.keys()].sort((a, b) => values[b] - values[a])
-  const order: string[] = new Array<string>(labels.length)
-  for (const [rank, output] of byScore.entries()) {
-    const expected = byExpected[rank]
-    if (Math.abs(scores[output] - values[expected]) > tolerance) return null
-    const next = byExpected[rank + 1]
-    if (next !== undefined && values[expected] - values[next] <= 2 * tolerance) return null
-    order[output] = labels[indices[expected]]
-  }
+  const largest = Math.max(...byScore.map((place, rank) => Math.abs(own.found[place] - values[byExpected[rank]])))
+  if (largest > Math.min(tolerance, own.largest / CLEARLY)) return null
+  const order = [...labels]
+  byScore.forEach((place, rank) => (order[indices[place]] = labels[indices[byExpected[rank]]]))
   return order
+}
+
+/** Labels whose expected values are so near each other that an order found by values may hold them exchanged. */
+export function exchangeableLabels(
+  rows: readonly { readonly label: string; readonly expected: number }[],
+  tolerance: number,
+): string[][] {
+  const groups: string[][] = []
+  const sorted = [...rows].sort((a, b) => b.expected - a.expected)
+  sorted.forEach(({ label, expected }, i) => {
+    if (i > 0 && sorted[i - 1].expected - expected <= 2 * tolerance) groups[groups.length - 1].push(label)
+    else groups.push([label])
+  })
+  return groups.filter(group => group.length > 1)
 }

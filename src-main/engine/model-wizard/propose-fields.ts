@@ -36,16 +36,16 @@ export function proposeFields(known: Known, notes: ErrorBody[]): ProposedField[]
   }
   guess('minFrames', known.shapes.minFrames, 'a trial run: the fewest it takes', 'certain')
   guess('maxFrames', known.shapes.maxFrames, 'a trial run: the most it takes, up to 3000', 'certain')
-  guess('sampleRate', 16_000, 'a custom: most speech models')
+  guess('sampleRate', 16_000, 'usual: most speech models')
   const sampleRate = valueOf('sampleRate') as number
   const isOfNoFrame = ['nFft', 'winLength', 'hopLength'].every(name => valueOf(name) === undefined)
   const winLength =
     isOfNoFrame || valueOf('nFft') === undefined ? Math.round(0.025 * sampleRate) : (valueOf('nFft') as number)
-  guess('winLength', winLength, isOfNoFrame ? 'a custom: 25 ms' : 'a custom: as long as the transform')
-  guess('nFft', 2 ** Math.ceil(Math.log2(valueOf('winLength') as number)), 'a custom: the next power of two')
-  guess('hopLength', Math.round(0.01 * sampleRate), 'a custom: 10 ms')
-  guess('nMels', known.shapes.mels, 'a custom: the model takes any number')
-  guess('fMax', sampleRate / 2, 'a custom: half the sample rate')
+  guess('winLength', winLength, isOfNoFrame ? 'usual: 25 ms' : 'usual: as long as the transform')
+  guess('nFft', 2 ** Math.ceil(Math.log2(valueOf('winLength') as number)), 'usual: the next power of two')
+  guess('hopLength', Math.round(0.01 * sampleRate), 'usual: 10 ms')
+  guess('nMels', known.shapes.mels, 'usual: the model takes any number')
+  guess('fMax', sampleRate / 2, 'usual: half the sample rate')
   if (known.fixedFrames !== null) {
     const {
       hopLength,
@@ -57,7 +57,7 @@ export function proposeFields(known: Known, notes: ErrorBody[]): ProposedField[]
     guess('clip', clip, `the graph takes ${known.fixedFrames} frames: clips are cut or filled up to that`)
   }
   for (const [name, value] of Object.entries(formatDefaults))
-    guess(name, value, "librosa's default", isNotAsked.has(name) ? 'stated' : 'guessed')
+    guess(name, value, isRarelyDone.has(name) ? 'usual: not done' : "librosa's default")
   return manifestFields.flatMap(field => fields.get(field) ?? [])
 }
 
@@ -74,8 +74,8 @@ export function manifestOf(fields: readonly ProposedField[]): Record<string, unk
   return { name, version, license, labels, frontEnd, ...rest }
 }
 
-/** Rarely there, and seen by nobody where it is: not worth a question. */
-const isNotAsked = new Set(['trim', 'clip'])
+/** Nothing where nobody says it; not worth a question. */
+const isRarelyDone = new Set(['trim', 'clip'])
 
 /** What the format says of the fields that model.json may leave out. */
 const formatDefaults = frontEndSchema.parse({

@@ -1,4 +1,5 @@
 import type { ProposedField, WizardQuestion } from '#contracts/model-wizard'
+import { canonicalJson } from '#engine/base/hash'
 
 interface Choice {
   readonly value: unknown
@@ -136,6 +137,12 @@ const questions: Readonly<Record<string, Question>> = {
   },
 }
 
+/** A value that has several reasons is offered once, by the first. */
+function eachOnce(choices: readonly Choice[]): Choice[] {
+  const key = ({ value }: Choice): string => canonicalJson({ value })
+  return choices.filter((choice, i) => choices.findIndex(other => key(other) === key(choice)) === i)
+}
+
 /** What nobody states. Fields in the order of the program: file, labels, rate, frames, bands, levels. */
 export function questionsFor(fields: readonly ProposedField[], outputs: readonly string[]): WizardQuestion[] {
   const byField = new Map(fields.map(field => [field.field, field]))
@@ -143,7 +150,8 @@ export function questionsFor(fields: readonly ProposedField[], outputs: readonly
   return Object.entries(questions).flatMap(([field, { text, choices }]) => {
     const proposed = byField.get(field)
     if (proposed?.confidence !== 'guessed' && proposed?.confidence !== 'unknown') return []
+    if (field === 'frontEnd.clip' && proposed.value === null) return []
     const offered = field === 'output' ? plain(...outputs)() : choices(valueOf)
-    return [{ field, text, choices: [...offered], proposed: proposed.value }]
+    return [{ field, text, choices: eachOnce(offered), proposed: proposed.value }]
   })
 }

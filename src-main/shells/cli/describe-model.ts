@@ -1,4 +1,6 @@
+import type { ModelManifest } from '#contracts/model'
 import type { CheckReport, ModelProposal, ProposedField } from '#contracts/model-wizard'
+import { exchangeableLabels, FEW } from '#engine/model-wizard/expectation'
 
 /** A proposal as text: what the file is, each field, what is left to ask, what works. */
 export function describeProposal(proposal: ModelProposal): string {
@@ -18,6 +20,7 @@ export function describeProposal(proposal: ModelProposal): string {
     ...notes.map(({ message }) => `  note: ${message}`),
     '',
     ...table(fields),
+    ...layerLines(fields),
     '',
     ...(questions.length === 0 ? ['Nothing is left to ask.'] : ['To be asked (--set FIELD=VALUE):']),
     ...questions.flatMap(({ field, text, choices, proposed }) => [
@@ -43,14 +46,19 @@ export function describeCheck(report: CheckReport): string {
     '',
   ]
   const [best] = alternatives
+  const isOfFew = rows.length < FEW
   if (isReproduced) {
     lines.push('The package reproduces them.')
     if (best !== undefined)
       lines.push('Nearer still (is it what the model was trained with?):', ...alternatives.map(alternativeLine))
+    if (best !== undefined && isOfFew) lines.push(fewLine(rows.length))
   } else if (labelOrder !== null)
     lines.push(
       'The values are right, but they belong to other labels. They fit in this order:',
       `  --set labels=${labelOrder.join(',')}`,
+      ...exchangeableLabels(rows, tolerance).map(
+        group => `Too near each other to be told apart by this clip: ${group.join(', ')}. Check another clip.`,
+      ),
     )
   else if (best === undefined) lines.push('The package does not reproduce them; no other front end was tried.')
   else {
@@ -60,8 +68,11 @@ export function describeCheck(report: CheckReport): string {
         ? `The package does not, but another front end reproduces them (${tried} tried):`
         : `Neither the package nor any of ${tried} front ends reproduces them. The nearest:`,
     )
-    lines.push(...alternatives.map(alternativeLine))
-    if (isFound && alternatives.length > 1)
+    const itself = { changes: {}, largestDeviation, isReproduced }
+    const nearest = [itself, ...alternatives].sort((a, b) => a.largestDeviation - b.largestDeviation)
+    lines.push(...(isFound ? alternatives : nearest).map(alternativeLine))
+    if (isFound && isOfFew) lines.push(fewLine(rows.length))
+    else if (isFound && alternatives.length > 1)
       lines.push('Several do for this clip: take the first, or check another clip to tell them apart.')
     if (!isFound) lines.push('Look at the sample rate, the normalisation (mean, std) and the labels.')
   }
@@ -70,7 +81,7 @@ export function describeCheck(report: CheckReport): string {
 }
 
 function alternativeLine({ changes, largestDeviation }: CheckReport['alternatives'][number]): string {
-  return `  ${largestDeviation.toExponential(1)}  ${flags(changes)}`
+  return `  ${largestDeviation.toExponential(1)}  ${flags(changes) || 'the package as it is'}`
 }
 
 function flags(changes: Readonly<Record<string, unknown>>): string {
@@ -82,7 +93,7 @@ function flags(changes: Readonly<Record<string, unknown>>): string {
 function table(fields: readonly ProposedField[]): string[] {
   const rows = fields.map(({ field, value, source, confidence, others }) => {
     const differing = others.map(other => `; ${other.source}: ${short(other.value)}`).join('')
-    return [field, confidence === 'unknown' ? '?' : short(value), confidence, `${source}${differing}`]
+    return [field, confidence === 'unknown' ? '?' : cell(field, value), confidence, `${source}${differing}`]
   })
   const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column].length)))
   return rows.map(row =>
@@ -94,6 +105,30 @@ function table(fields: readonly ProposedField[]): string[] {
 }
 
 const LONGEST = 48
+const LINE = 100
+
+function fewLine(values: number): string {
+  const given = values === 1 ? 'One value fits' : `${values} values fit`
+  return `${given} many front ends: this is no evidence for any of them. Give the values of all labels.`
+}
+
+/** The layers of `concepts`, whole: their names are what --layer takes. */
+function layerLines(fields: readonly ProposedField[]): string[] {
+  const concepts = fields.find(({ field }) => field === 'concepts')?.value as ModelManifest['concepts'] | null
+  if (!concepts?.length) return []
+  const lines = ['']
+  for (const [i, { layer }] of concepts.entries()) {
+    const word = i < concepts.length - 1 ? `${layer}, ` : layer
+    const last = lines[lines.length - 1]
+    if (last !== '' && last.length + word.length > LINE) lines.push(word)
+    else lines[lines.length - 1] += word
+  }
+  return ['', 'Layers for concepts (--layer NAME):', ...lines.map(line => `  ${line.trimEnd()}`)]
+}
+
+function cell(field: string, value: unknown): string {
+  return field === 'concepts' && Array.isArray(value) ? `${value.length} layers, below` : short(value)
+}
 
 function short(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)

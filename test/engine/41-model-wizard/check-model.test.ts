@@ -67,6 +67,31 @@ describe('engine/model-wizard, reproduce these logits', () => {
     })
   })
 
+  it('engine/model-wizard - two exchanged values, nothing else given: the labels, not another front end', async () => {
+    const { logits } = goldens.cases[0]
+    const [first, second, ...rest] = made.manifest.labels
+    const report = await check(made.folder, clip, { [first]: logits[1], [second]: logits[0] })
+    expect(report).toMatchObject({ labelOrder: [second, first, ...rest], alternatives: [], tried: 1 })
+  })
+
+  it('engine/model-wizard - few values: the fewest changes first; what nothing reproduces: the nearest first', async () => {
+    const { logits } = goldens.cases[1]
+    const [first, second] = made.manifest.labels
+    const { alternatives } = await check(made.folder, clip, { [first]: logits[0], [second]: logits[1] })
+    const counts = alternatives.map(({ changes }) => Object.keys(changes).length)
+    expect(counts.length).toBeGreaterThan(1)
+    expect(counts).toEqual([...counts].sort((a, b) => a - b))
+    const none = await check(
+      made.folder,
+      clip,
+      logits.map((value, i) => value + 40 * (i % 2)),
+      1,
+    )
+    const deviations = none.alternatives.map(({ largestDeviation }) => largestDeviation)
+    expect(deviations.length).toBeGreaterThan(1)
+    expect(deviations).toEqual([...deviations].sort((a, b) => a - b))
+  })
+
   it('engine/model-wizard - no time, no search; what nothing reproduces is said to be so', async () => {
     const values = made.manifest.labels.map((_, i) => 40 * (i % 2))
     expect(await check(made.folder, clip, values, 0)).toMatchObject({ isReproduced: false, alternatives: [], tried: 1 })

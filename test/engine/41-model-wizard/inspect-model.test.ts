@@ -116,6 +116,20 @@ describe('engine/model-wizard, what the graph says', () => {
     expect(decodeModel(onnx).graph!.output!.map(({ name }) => name)).toEqual(['out'])
   })
 
+  it('engine/model-wizard - what nobody states is guessed, and every choice is offered once', async () => {
+    const { proposal } = await inspectModel(folderWith(plain()), {})
+    for (const name of ['trim', 'clip', 'topDb', 'winLength'])
+      expect(fieldOf(proposal, `frontEnd.${name}`).confidence).toBe('guessed')
+    expect(fieldOf(proposal, 'frontEnd.winLength').source).toBe('usual: 25 ms')
+    for (const { choices } of proposal.questions) {
+      const values = choices.map(({ value }) => JSON.stringify(value))
+      expect(values).toEqual([...new Set(values)])
+    }
+    const fields = proposal.questions.map(({ field }) => field)
+    expect(fields).toContain('frontEnd.fMax')
+    expect(fields).not.toContain('frontEnd.clip')
+  })
+
   it('engine/model-wizard - a fixed number of frames means clips of one length', async () => {
     const { proposal } = await inspectModel(folderWith(smallModel({ dims: ['n', 1, MELS, 101] })), {})
     expect(fieldOf(proposal, 'frontEnd.clip').value).toEqual({ seconds: 1, from: 'start', pad: 'silence' })
