@@ -122,6 +122,17 @@ describe('cli, experiments', () => {
     expect(found.stderr).toContain(word)
   })
 
+  it.each([
+    ['baseline', ['--draws', '5'], '--draws'],
+    ['cross-dataset', ['--draws', '20001'], '--draws'],
+    ['reference-clips', ['--show', '201'], '--show'],
+  ])('cli - %s %s: bad usage, the option named, exit 2', async (kind, flags, option) => {
+    const { code, stdout, stderr } = await runCli(data, 'experiment', kind, '--project', project, ...flags)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^cuescope: .+ \(bad-option\)\n$/)
+    expect(stderr).toContain(`${option}: `)
+  })
+
   it('cli - a layer that the model lacks is said at once, exit 1', async () => {
     const { code, stderr } = await runCli(
       data,

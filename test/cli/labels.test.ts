@@ -74,6 +74,16 @@ describe('cli, labels', () => {
     expect(readFileSync(csv, 'utf8').split('\n')).toHaveLength(6)
   })
 
+  it('cli - labels export makes the folder, and writes no other kind of file than it can', async () => {
+    const home = project('kinds', 2, annotate => annotate('Ada', 0, 'angry'))
+    const out = join(work, 'new', 'folder', 'labels.CSV')
+    expect((await runCli(data, 'labels', 'export', '--project', home, '--out', out)).code).toBe(0)
+    expect(readFileSync(out, 'utf8')).toContain('Ada')
+    const other = await runCli(data, 'labels', 'export', '--project', home, '--out', join(work, 'labels.xml'))
+    expect(other.code).toBe(2)
+    expect(other.stderr).toContain('labels.xml')
+  })
+
   it('cli - conflicts are listed, the newer answer stands', async () => {
     const first = project('first', 1, annotate => annotate('Ada', 0, 'angry'))
     const second = project('second', 1, annotate => {

@@ -67,6 +67,7 @@ describe('cli, report', () => {
     const { code, stderr } = await runCli(data, 'report', '--project', project, '--out', join(work, 'which'))
     expect(code).not.toBe(0)
     expect(stderr).toContain('choose one with --audit')
+    expect(stderr).toMatch(/--audit 2: predictions only, (\d+) of \1 clips, done/)
     const bare = await runCli(data, 'report', '--project', project, '--out', join(work, 'bare'), '--audit', '2')
     expect(bare.code).toBe(0)
     expect(readFileSync(join(work, 'bare', 'report.html'), 'utf8')).toContain('This audit predicted only')

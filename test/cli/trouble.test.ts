@@ -220,6 +220,54 @@ describe('cli, predict and explain', () => {
     expect(readdirSync(out).sort()).toEqual(['explanation.png', 'logits.npy', 'logmel.npy', 'map.npy', 'segments.json'])
   })
 
+  it.each([
+    ['an unknown layer', ['--methods', 'crp', '--layer', 'nowhere'], 'not-found', 'Layers: '],
+    ['an unknown layer of Grad-CAM', ['--methods', 'grad-cam', '--layer', 'nowhere'], 'not-found', 'grad-cam'],
+    ['a channel too many', ['--methods', 'crp', '--concept', '99999'], 'bad-option', '99999'],
+  ])('cli - audit, %s: refused at once, no audit stays behind', async (_, flags, code, words) => {
+    const project = at('no-start.cuescope')
+    const outcome = await audit(corpus, project, ...flags)
+    expect(outcome.code).toBe(code === 'bad-option' ? 2 : 1)
+    expect(outcome.stderr).toContain(words)
+    expect(outcome.stderr).toContain(`(${code})`)
+    const db = new Database(project)
+    expect(db.prepare('SELECT count(*) AS n FROM audits').get()).toEqual({ n: 0 })
+    db.close()
+  })
+
+  it('cli - a label against itself and settings out of range are bad usage; steps wider than a patch are told', async () => {
+    const explain = (...more: string[]): Promise<CliOutcome> =>
+      runCli(
+        data,
+        ...['explain', join(corpus, names[0]), '--model', model, '--method', 'occlusion', '--out', at('gaps')],
+        ...more,
+      )
+    for (const [outcome, flag] of [
+      [await explain('--target', 'angry', '--against', 'angry'), '--against'],
+      [await explain('--patch', '600x1'), '--patch'],
+      [await explain('--masks', '20001'), '--masks'],
+    ] as const) {
+      expect(outcome.code).toBe(2)
+      expectPlain(outcome, 'bad-option')
+      expect(outcome.stderr).toContain(flag)
+    }
+    const wide = await explain('--patch', '8x15', '--stride', '16x30')
+    expect(wide.code).toBe(0)
+    expect(wide.stderr).toContain('--stride')
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'cli - explain, a place that takes no folders: exit 1, not tried for ever',
+    async () => {
+      const outcome = await runCli(
+        data,
+        ...['explain', join(corpus, names[0]), '--model', model, '--method', 'gradient', '--out', '/proc/cuescope/x'],
+      )
+      expect(outcome.code).toBe(1)
+      expectPlain(outcome, 'bad-path')
+    },
+  )
+
   it('cli - predict, explain and audit give one clip the same label', async () => {
     const file = join(corpus, names[2])
     const predicted = (await runCli(data, 'predict', file, '--model', model)).stdout.split('\n')[1].split(',')[1]

@@ -134,7 +134,7 @@ test.describe('shells/electron', () => {
       }, address)
       await page.waitForTimeout(150)
       // A navigation that is called off still takes the page's context away for a moment.
-      await expect.poll(() => page.title().catch(() => '')).toMatch(/CueScope/)
+      await expect.poll(() => page.evaluate(() => document.title).catch(() => '')).toMatch(/CueScope/)
       // Within the page it may go on meanwhile: the demo opens by itself.
       expect(page.url()).toMatch(/^app:\/\/workstation\/#/)
     })

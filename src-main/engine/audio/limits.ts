@@ -25,9 +25,10 @@ export function checkShape(sampleRateHz: Hertz, channels: number): void {
 export function checkLength(frames: number, sampleRateHz: Hertz): void {
   if (frames === 0)
     throw new CueScopeError('no-audio-frames', 'there are no samples in it. Get the file again, or leave it out.')
-  const minutes = frames / sampleRateHz / 60
-  if (minutes >= MAX_MINUTES || frames > MAX_FRAMES) {
-    const message = `it lasts ${minutes.toFixed(1)} min (${frames} samples a channel); clips must be shorter than ${MAX_MINUTES} min (${MAX_FRAMES} samples). Cut it into utterances.`
+  const most = Math.min(MAX_MINUTES * 60 * sampleRateHz, MAX_FRAMES)
+  if (frames >= most) {
+    const minutes = (samples: number): string => (samples / sampleRateHz / 60).toFixed(1)
+    const message = `it lasts ${minutes(frames)} min (${frames} samples a channel); at ${sampleRateHz} Hz clips must be shorter than ${minutes(most)} min (${most} samples). Cut it into utterances.`
     throw new CueScopeError('too-long', message, { frames, sampleRateHz })
   }
 }

@@ -7,12 +7,13 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditProgress } from '#contracts/audit'
 import type { ErrorBody } from '#contracts/error'
-import { toErrorBody } from '#engine/base/errors'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { auditMembers, saveFingerprint, type PendingClip } from '#engine/store/clips'
 import { saveProvider, type StoredAudit } from '#engine/store/audits'
 import type { WriteDb } from '#engine/store/handles'
 import type { StoredModel } from '#engine/store/models'
 import { clearRefusals, predictedLabel, saveResult, saveRefusal } from '#engine/store/results'
+import { countProgress } from '#engine/store/summary'
 import { Lanes } from './lanes'
 import { probeOpensmile } from './probe-opensmile'
 import { ProviderRun } from './provider-run'
@@ -69,9 +70,25 @@ export class AuditRun {
     const { provider } = await pool.run({ kind: 'probe-model', model: modelRef, provider: asked })
     this.#provider = new ProviderRun(pool, provider.used)
     this.#stored(() => saveProvider(db, audit.id, provider))
+    if (countProgress(db, audit).done === 0) await this.#tryMethods()
     clearRefusals(db, audit.id)
     this.#announce()
     return { kind: await this.#lanes.run(clips, lanes) }
+  }
+
+  /** What the model's graph or the settings don't allow would refuse every clip: said once, before the first. */
+  async #tryMethods(): Promise<void> {
+    const { audit, model } = this.options
+    const { settings } = audit
+    const modelRef = { folder: model.folder, sha256: model.sha256 }
+    const question = { kind: 'try-methods', model: modelRef, methods: settings.methods, peaks: null, settings } as const
+    const { answer } = await this.#provider.run(question)
+    for (const [method, error] of Object.entries(answer.methods)) {
+      if (error === null) continue
+      const layers = model.manifest.concepts.map(({ layer }) => layer)
+      const choice = error.code === 'not-found' && layers.length > 0 ? ` Layers: ${layers.join(', ')}.` : ''
+      throw new CueScopeError(error.code, `${method}: ${error.message}${choice}`, { ...error.details, method })
+    }
   }
 
   async #clip(clip: PendingClip): Promise<void> {

@@ -22,9 +22,8 @@ export const baselineKind = summaryKind({
   check: () => undefined,
   sumUp: ({ db, audit, labels }, { settings: { draws }, seed }) => {
     const { confusion, unmapped, refused } = summarise(db, audit, labels)
-    const known = scoredClips(db, audit).filter(
-      (clip): clip is Known => clip.expected !== null && labels.includes(clip.expected),
-    )
+    const predicted = scoredClips(db, audit)
+    const known = predicted.filter((clip): clip is Known => clip.expected !== null && labels.includes(clip.expected))
     const scores = (clips: readonly Known[]): GroupScores => scoreClips(clips, labels, draws, seed)
     const rowsBy = (nameOf: (clip: Known) => string): ScoreRow[] =>
       [...groupBy(known, nameOf)]
@@ -51,10 +50,16 @@ export const baselineKind = summaryKind({
       sexes: rowsBy(({ sex }) => sex ?? 'unknown'),
       unscored: unmapped,
       refused: refused.length,
-      caveats: caveatsOf(overall, labels, confusion, known),
+      caveats:
+        predicted.length === 0 ? [nothingPredicted(refused.length)] : caveatsOf(overall, labels, confusion, known),
     }
   },
 })
+
+function nothingPredicted(refused: number): string {
+  const others = refused === 0 ? '' : `, ${refused} ${refused === 1 ? 'was' : 'were'} refused`
+  return `No clip has a prediction${others}: nothing can be scored.`
+}
 
 const FEW_SPEAKERS = 10
 const FEW_CLIPS = 5
@@ -74,7 +79,11 @@ function caveatsOf(
   return [
     ...(speakers === 1 ? ['One speaker only: the intervals say nothing of other speakers.'] : []),
     ...(speakers > 1 && speakers < FEW_SPEAKERS ? [`Only ${speakers} speakers: the intervals are rough.`] : []),
-    ...(nameless > 0 ? [`${nameless} clips of unknown speakers count as those of one speaker of their data set.`] : []),
+    ...(nameless > 0
+      ? [
+          `${nameless} ${nameless === 1 ? 'clip' : 'clips'} of unknown speakers count as those of one speaker of their data set.`,
+        ]
+      : []),
     ...(absent === '' ? [] : [`No clip has the label ${absent}: the average recall is over the others.`]),
     ...(few === '' ? [] : [`Fewer than ${FEW_CLIPS} clips have the label ${few}: its recall says little.`]),
     ...(unsaid === '' ? [] : [`The model never says ${unsaid}.`]),

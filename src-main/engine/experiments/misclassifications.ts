@@ -70,12 +70,19 @@ function pairsOf(wrong: Clips): MisclassificationsResult['pairs'] {
 const FEW_WRONG = 10
 
 function caveatsOf(drawn: Clips, correct: Clips): string[] {
-  if (drawn.length === 0) return ['Every prediction is right: there is no error to look into.']
+  if (drawn.length === 0)
+    return [
+      correct.length === 0
+        ? 'No prediction with windows can be scored: there is nothing to look into.'
+        : 'Every prediction is right: there is no error to look into.',
+    ]
   const said = [...new Set(drawn.map(({ predicted }) => predicted))].sort()
   const only = said.filter(label => correct.every(({ predicted }) => predicted !== label))
   const speakers = new Set(drawn.map(({ dataset, speaker }) => JSON.stringify([dataset, speaker]))).size
   return [
-    ...(drawn.length < FEW_WRONG ? [`Only ${drawn.length} wrong predictions: the tables say little.`] : []),
+    ...(drawn.length < FEW_WRONG
+      ? [`Only ${drawn.length} wrong ${drawn.length === 1 ? 'prediction' : 'predictions'}: the tables say little.`]
+      : []),
     ...(only.length > 0 ? [`Never right where it says ${only.join(', ')}: no correct clip to compare with.`] : []),
     ...(speakers === 1 ? ['All of them are of one speaker: the intervals say nothing of others.'] : []),
   ]

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cueKeys } from '#contracts/cue'
 import type { ClipVerdict } from '#contracts/plausibility'
-import { fileError } from '#engine/files/read-file'
+import { makeFolder } from '#engine/files/make-folder'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { softmax } from '#engine/stats/softmax'
 import type { StoredAudit } from '#engine/store/audits'
@@ -49,7 +48,7 @@ export async function exportAudit(
   const paths: string[] = []
   for (const [name, content] of writers[format](db, exported)) {
     const path = join(folder, name)
-    await mkdir(dirname(path), { recursive: true }).catch(cause => Promise.reject(fileError(folder, cause)))
+    await makeFolder(dirname(path))
     await writeAtomic(path, content)
     paths.push(path)
   }

@@ -15,8 +15,9 @@ import { placesBySpeaker } from './group-by'
 const DRAWS = 1000
 const TAILS = [0.025, 0.975] as const
 /** Below so many wrong predictions an area says next to nothing. */
-const FEW_WRONG = 10
-const FEW_SPEAKERS = 10
+export const FEW_WRONG = 10
+/** Below so many speakers the intervals, which resample them, are rough. */
+export const FEW_SPEAKERS = 10
 
 export function detectErrors(
   clips: readonly AssessedClip[],
@@ -46,6 +47,7 @@ export function detectErrors(
     ...{ confidence, plausibility, contrast, both, gain },
     caveats: caveatsOf(
       known.length,
+      clips.filter((clip, i) => isCorrect(clip) === false && found[i].percentile === null).length,
       groups.map(places => places.filter(place => isWrong[place]).length),
       isPredicted,
     ),
@@ -77,16 +79,30 @@ function logOdds(probability: number): number {
   return Math.log(inside / (1 - inside))
 }
 
-/** @param wrongOf how many wrong predictions each speaker has */
-function caveatsOf(clips: number, wrongOf: readonly number[], isPredicted: boolean): string[] {
+/**
+ * @param clips those that can be judged
+ * @param unjudged wrong predictions that can't be
+ * @param wrongOf how many wrong predictions each speaker has, of those that can be judged
+ */
+function caveatsOf(clips: number, unjudged: number, wrongOf: readonly number[], isPredicted: boolean): string[] {
   const caveats: string[] = []
   const speakers = wrongOf.length
   const wrong = wrongOf.reduce((sum, count) => sum + count, 0)
   const most = Math.max(0, ...wrongOf)
   if (clips === 0) return ['No prediction has both a known label and a measurable plausibility.']
-  if (wrong === 0) caveats.push('Every prediction is right: there is no error to detect.')
-  else if (wrong === clips) caveats.push('Every prediction is wrong: there is nothing to tell errors from.')
-  else if (wrong < FEW_WRONG) caveats.push(`Only ${wrong} predictions are wrong: the areas say little.`)
+  if (wrong === 0 && unjudged > 0)
+    caveats.push(
+      unjudged === 1
+        ? 'The one wrong prediction has no plausibility that can be judged: there are no areas.'
+        : `None of the ${unjudged} wrong predictions has a plausibility that can be judged: there are no areas.`,
+    )
+  else if (wrong === 0) caveats.push('Every prediction is right: there is no error to detect.')
+  else if (wrong === clips)
+    caveats.push('Every prediction that can be judged is wrong: there is nothing to tell errors from.')
+  else if (wrong < FEW_WRONG)
+    caveats.push(
+      `Only ${wrong} ${wrong === 1 ? 'prediction that can be judged is' : 'predictions that can be judged are'} wrong: the areas say little.`,
+    )
   if (speakers === 1)
     caveats.push(
       'One speaker only: the areas say nothing of other speakers, and both together can’t be cross-validated.',

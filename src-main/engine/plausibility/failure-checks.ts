@@ -114,7 +114,7 @@ export function spuriousFeatureCheck(
     return {
       ...base,
       n: found.clips,
-      explanation: `${found.clips} clips are too few to tell any artefact from chance.`,
+      explanation: `${found.clips} ${found.clips === 1 ? 'clip is' : 'clips are'} too few to tell any artefact from chance.`,
     }
   const worst = told.reduce((a, b) => (rankOf(b.verdict) < rankOf(a.verdict) ? b : a), told[0])
   const finding = found.findings[worst.finding]
@@ -127,8 +127,15 @@ export function spuriousFeatureCheck(
     explanation:
       relied.length > 0
         ? `The model relies on ${relied.map(({ artefact }) => nameOf(artefact)).join(', ')}: ${relied.map(flipsOf).join('; ')}.`
-        : `Of ${told.length} kinds of artefact the model relies on none. The worst is ${nameOf(finding.artefact)}: ${flipsOf(finding)}.`,
+        : `Of ${told.length} ${told.length === 1 ? 'kind' : 'kinds'} of artefact the model relies on none${sensitivity(told.filter(({ verdict }) => verdict === 'sensitive').map(({ finding: at }) => nameOf(found.findings[at].artefact)))}. The worst is ${nameOf(finding.artefact)}: ${flipsOf(finding)}.`,
   }
+}
+
+/** What reliance on none leaves: empty without a name. */
+function sensitivity(names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : `, but it is sensitive to ${names.join(', ')}: more labels follow it than its stand-in, but too few, or with too little relevance on it, to call that reliance`
 }
 
 function rankOf(verdict: ArtefactVerdict): number {
@@ -136,7 +143,7 @@ function rankOf(verdict: ArtefactVerdict): number {
 }
 
 function flipsOf({ flips, standInFlips, clips }: ArtefactFinding): string {
-  return `it changes the label of ${percent(flips?.mean ?? 0)} of ${clips} clips, a stand-in of equal energy that of ${percent(standInFlips?.mean ?? 0)}`
+  return `it changes the label of ${percent(flips?.mean ?? 0)} of ${clips} ${clips === 1 ? 'clip' : 'clips'}, a stand-in of equal energy that of ${percent(standInFlips?.mean ?? 0)}`
 }
 
 function tooFew(clips: number): string {

@@ -12,7 +12,14 @@ import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { Experiments } from '#engine/experiments/experiments'
-import { findOrCreateAudit, getAudit, listAudits, setAuditState, type StoredAudit } from '#engine/store/audits'
+import {
+  deleteAudit,
+  findOrCreateAudit,
+  getAudit,
+  listAudits,
+  setAuditState,
+  type StoredAudit,
+} from '#engine/store/audits'
 import { datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
 import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
@@ -149,6 +156,15 @@ export class ProjectSession {
     if (getAudit(this.db, auditId).state !== 'done') setAuditState(this.db, auditId, state)
     this.#announce(auditId)
     return this.audit(auditId)
+  }
+
+  /** Removes an audit that could not begin: without a result or a refusal. @returns whether it was one */
+  dropUnstarted(auditId: number): boolean {
+    const { done, refused } = countProgress(this.db, getAudit(this.db, auditId))
+    if (done + refused > 0 || this.#runs.has(auditId)) return false
+    deleteAudit(this.db, auditId)
+    this.tables.forget(auditId)
+    return true
   }
 
   audit(auditId: number): AuditCard {

@@ -20,6 +20,7 @@ import { datasetPlace } from '#engine/store/datasets'
 import { listExperiments } from '#engine/store/experiments'
 import type { ReadDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
+import { summarise } from '#engine/store/summary'
 import type { ReportDocument, ReportSection } from './document'
 import { ablationSection } from './sections/ablation'
 import { cueValidationSection } from './sections/cue-validation'
@@ -47,9 +48,10 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
   const { labels, name } = model.manifest
   const context: ExperimentContext = { db, audit, labels, model: { folder: model.folder, sha256: model.sha256 } }
   const baseline = plainResult(context, 'baseline').result
+  const reasons = summarise(db, audit, labels).refused.map(({ error }) => error.code)
   const datasets = baseline.datasets.map(({ name: dataset }) => dataset)
   const spurious = newestResult(context, 'spurious-features')?.result ?? null
-  const explained = explainedPart(context, options.plausibility, spurious)
+  const explained = explainedPart(context, options.plausibility, spurious, baseline.overall.clips)
   const clips = baseline.overall.clips + Object.values(baseline.unscored).reduce((sum, n) => sum + n, 0)
   const faithfulness = newestResult(context, 'faithfulness')?.result
   const methods = methodsSection({
@@ -73,7 +75,15 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
     subtitle: `CueScope ${options.programVersion}: audit ${audit.id} of ${audit.createdAt.slice(0, 10)}, ${countOf(clips, 'clip')}${audit.state === 'done' ? '' : `; not finished (${audit.state})`}`,
     sections: [
       summarySection(baseline, explained.cues, explained.plausibility),
-      performanceSection(baseline),
+      performanceSection(baseline, reasons),
+      // Of no prediction there is nothing else to say.
+      ...(clips === 0 ? [] : predictedSections()),
+      methods,
+    ],
+  }
+
+  function predictedSections(): ReportSection[] {
+    return [
       ...explained.sections,
       spuriousFeaturesSection(spurious),
       datasetsSection(crossDataset(context, options.plausibility)),
@@ -82,8 +92,7 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
         : [plausibilitySection(explained.plausibility), checksSection(explained.plausibility)]),
       ...(faithfulness === undefined ? [] : [faithfulnessSection(faithfulness)]),
       ...otherSettings(context, options.plausibility),
-      methods,
-    ],
+    ]
   }
 }
 
@@ -93,11 +102,12 @@ interface ExplainedPart {
   readonly plausibility: PlausibilityReport | null
 }
 
-/** What an audit says that explained its predictions. */
+/** What an audit says that explained its predictions. @param scored predictions whose label is known */
 function explainedPart(
   context: ExperimentContext,
   settings: PlausibilitySettings,
   spurious: SpuriousFeaturesResult | null,
+  scored: number,
 ): ExplainedPart {
   const { db, audit, labels } = context
   const { methods } = audit.settings
@@ -121,7 +131,7 @@ function explainedPart(
     ...{ cues, plausibility },
     sections: [
       cueValidationSection(cues, newestResult(context, 'cue-validation')?.result ?? null),
-      misclassificationsSection(wrong, newestResult(context, 'misclassifications')?.result ?? null),
+      misclassificationsSection(scored, wrong, newestResult(context, 'misclassifications')?.result ?? null),
       differencesSection(cues.deltas, wrong.deltas),
       ablationSection(ablation, missing),
     ],

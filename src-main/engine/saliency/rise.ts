@@ -23,12 +23,19 @@ export interface RiseInput {
 
 const BINS_PER_CALL = 1 << 17
 
-/** RISE [petsiuk2018]: the mean of smooth random masks, each weighted by the score of the clip seen through it. */
+/**
+ * RISE [petsiuk2018], centred: how much higher the score is expected to be where a bin is seen than over all masks,
+ * cov(score, mask) / keep. The mean of the masks weighted by their scores alone, as published, is that plus the mean
+ * score in every bin: it has no zero, so that nothing could be said to speak against the label, and shares of the
+ * relevance would come out as shares of the area.
+ */
 export async function rise(input: RiseInput): Promise<Explained> {
   const { forward, logMel, replacement, score, masks = 2000, grid = [8, 12], keep = 0.5, seed = 1 } = input
   const { rows, cols, data } = logMel
   const random = createRandom(seed)
-  const sum = new Float64Array(data.length)
+  const weighted = new Float64Array(data.length)
+  const shown = new Float64Array(data.length)
+  let scores = 0
   const perCall = Math.max(1, Math.floor(BINS_PER_CALL / data.length))
   let done = 0
   while (done < masks && !input.isCancelled?.()) {
@@ -43,14 +50,19 @@ export async function rise(input: RiseInput): Promise<Explained> {
     const labels = logits.length / count
     drawn.forEach((mask, k) => {
       const weight = score(logits.subarray(k * labels, (k + 1) * labels))
-      for (let i = 0; i < mask.length; i++) sum[i] += weight * mask[i]
+      scores += weight
+      for (let i = 0; i < mask.length; i++) {
+        weighted[i] += weight * mask[i]
+        shown[i] += mask[i]
+      }
     })
     done += count
     input.onProgress?.(done / masks)
   }
-  const scale = 1 / (Math.max(done, 1) * keep)
+  const count = Math.max(done, 1)
+  const scale = 1 / (count * keep)
   return {
-    map: { ...logMel, data: Float32Array.from(sum, value => value * scale) },
+    map: { ...logMel, data: Float32Array.from(weighted, (sum, i) => (sum - (scores / count) * shown[i]) * scale) },
     logits: await forward(data, 1, rows, cols),
   }
 }

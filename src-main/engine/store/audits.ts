@@ -83,6 +83,11 @@ export function getAudit(db: ReadDb, id: number): StoredAudit {
   return toAudit(row)
 }
 
+/** With all that hangs on it; results belong to clips and stay. */
+export function deleteAudit(db: WriteDb, id: number): void {
+  db.prepare('DELETE FROM audits WHERE id = ?').run(id)
+}
+
 export function setAuditState(db: WriteDb, id: number, state: AuditState, error: ErrorBody | null = null): void {
   db.prepare('UPDATE audits SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
 }

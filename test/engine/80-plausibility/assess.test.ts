@@ -288,6 +288,13 @@ describe('engine/plausibility - a data set', () => {
     const none = detectErrors(right, found(right).clips)
     expect(none.confidence).toEqual({ area: null, interval: null })
     expect(none.caveats.join()).toMatch(/Every prediction is right/)
+    const unjudged = truthful.map((clip, i) => ({
+      percentile: clip.expected === clip.predicted ? 50 + (i % 9) : null,
+      contrast: null,
+    }))
+    expect(detectErrors(truthful, unjudged).caveats).toEqual([
+      expect.stringMatching(/^None of the \d+ wrong predictions has a plausibility that can be judged/),
+    ])
     const alone = plannedCorpus({ clips: 400, speakers: 1, wrongShare: 0.2, isVoiceTrue: true })
     const single = detectErrors(alone, found(alone).clips)
     expect(single.plausibility.area).toBeGreaterThan(0.75)

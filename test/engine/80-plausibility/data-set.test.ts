@@ -236,6 +236,11 @@ describe('engine/plausibility - failure signatures', () => {
     expect(relied.figure).toBeCloseTo(0.6)
     // However many labels change: no more than by its stand-in is no reliance on it.
     expect(spuriousFeatureCheck(found(finding(10, 'disturbed', 0.68, 0.7)), nameOf).state).toBe('ok')
+    const sensitive = spuriousFeatureCheck(
+      found(finding(10, 'sensitive', 0.3, 0.1), finding(30, 'unmoved', 0, 0)),
+      nameOf,
+    )
+    expect(sensitive.explanation).toMatch(/relies on none, but it is sensitive to hum: more labels follow it.*30 %/)
     expect(spuriousFeatureCheck(found(finding(10, 'too-few', 1, 0)), nameOf).state).toBe('unknown')
   })
 })

@@ -124,7 +124,7 @@ function removalTable(result: AblationResult): ReportTable {
   return {
     kind: 'table',
     id: 'ablation-removal',
-    caption: `What taking away costs: ${result.faithfulness.clips} clips, strips of time`,
+    caption: `What taking away costs: ${countOf(result.faithfulness.clips, 'clip')}, strips of time`,
     columns: ['order by', 'metric', 'clips', 'mean', 'low', 'high'].map(title => ({ title })),
     rows: judgedOf(result).flatMap(({ name, metrics }) =>
       metrics.map(({ metric, clips, mean, low, high }): ReportCell[] => [name, metric, clips, mean, low, high]),

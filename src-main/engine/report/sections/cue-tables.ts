@@ -32,7 +32,7 @@ export function paperTable(id: string, caption: string, table: DataTable): Repor
       : `${plainNumber(mean, digits)}${sd === null ? '' : `${NARROW}±${NARROW}${plainNumber(sd, digits)}`}`
   return {
     ...byCue(id, caption, table, cellOf),
-    note: 'Mean ± standard deviation over clips of each clip’s value in its salient windows; variability is the standard deviation over the windows’ frames. A clip in which a cue can’t be measured does not count for it: its n is in the file of all cues.',
+    note: 'Mean ± standard deviation over clips of each clip’s value in its salient windows; variability is the standard deviation over the windows’ frames. A clip in which a cue can’t be measured does not count for it: its n is in the file of all cues. Clips: those with a value, from the rarest cue to the commonest.',
   }
 }
 
@@ -47,7 +47,7 @@ export function differencesInShort(id: string, caption: string, table: DataTable
   }
   return {
     ...byCue(id, caption, table, cellOf),
-    note: 'In brackets the 95 % bootstrap interval that resamples speakers, then clips. *: q < 0.05, permutation of signs over clips, Benjamini-Hochberg over all cues and columns. The one says what other speakers would give, the other that these clips’ windows differ from chance: they need not agree.',
+    note: 'In brackets the 95 % bootstrap interval that resamples speakers, then clips. *: q < 0.05, permutation of signs over clips, Benjamini-Hochberg over all cues and columns. The one says what other speakers would give, the other that these clips’ windows differ from chance: they need not agree. Clips: those with a value in their salient and in their random windows, from the rarest cue to the commonest.',
   }
 }
 
@@ -63,14 +63,22 @@ function byCue(
     ...{ id, caption },
     columns: [{ title: 'cue' }, ...rows.map(({ key }) => ({ title: key.join(' → ') }))],
     rows: [
-      ['clips', ...rows.map(({ clips }) => String(clips))],
-      ['speakers', ...rows.map(({ speakers }) => String(speakers))],
+      ['clips', ...rows.map(({ cells }) => countsOf(places.map(place => cells[place].n)))],
+      ['speakers', ...rows.map(({ cells }) => countsOf(places.map(place => cells[place].speakers)))],
       ...places.map(place => [
         namedWithUnit(columns[place]),
         ...rows.map(({ cells }) => cellOf(cells[place], columnTitle(columns[place]).digits)),
       ]),
     ],
   }
+}
+
+/** `20`, or `12 to 20` where they differ; cells without a value don't count. */
+function countsOf(counts: readonly number[]): string {
+  const known = counts.filter(n => n > 0)
+  if (known.length === 0) return '0'
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  return least === most ? String(most) : `${least} to ${most}`
 }
 
 /** Every cell of a table, a row each: for a file. */

@@ -19,7 +19,7 @@ export function cueValidationSection(all: CueValidationResult, sample: CueValida
     blocks: [
       {
         kind: 'text',
-        text: `Table 2 has all ${taken} correct predictions; windows of ${all.method}. ${sentences.join(' ')}`,
+        text: `Table 2 has ${taken === 1 ? 'the one correct prediction' : `all ${taken} correct predictions`}; windows of ${all.method}. ${sentences.join(' ')}`,
       },
       ...warnings(all.caveats),
       paperTable(

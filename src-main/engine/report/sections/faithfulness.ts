@@ -1,5 +1,6 @@
 import type { FaithfulnessResult } from '#contracts/experiments/faithfulness'
 import type { ReportSection } from '../document'
+import { countOf } from '../words'
 
 /** Whether the maps tell what the model uses, beside random order and loudest first. */
 export function faithfulnessSection({ clips, methods, controls }: FaithfulnessResult): ReportSection {
@@ -16,7 +17,7 @@ export function faithfulnessSection({ clips, methods, controls }: FaithfulnessRe
       {
         kind: 'table',
         id: 'faithfulness',
-        caption: `Maps judged on ${clips} clips`,
+        caption: `Maps judged on ${countOf(clips, 'clip')}`,
         columns: [
           { title: 'map' },
           { title: 'metric' },

@@ -80,7 +80,7 @@ function methodsParagraph({
   const { seed, isVoicingMatched } = settings.baselines
   const rate = settings.cues.cueRate === 'native' ? 'their own sampling rate' : `${settings.cues.cueRate} Hz`
   const sentences = [
-    `${countOf(clips, 'clip')} of ${datasets.join(', ')} were analysed with CueScope ${programVersion}.`,
+    `${countOf(clips, 'clip')}${datasets.length === 0 ? '' : ` of ${datasets.join(', ')}`} ${clips === 1 ? 'was' : 'were'} analysed with CueScope ${programVersion}.`,
     `The model ${model.name}${model.version === '' ? '' : ` ${model.version}`} (SHA-256 ${modelSha.slice(0, 12)}) classified log-Mel spectrograms of ${frontEnd.nMels} bands (${frontEnd.sampleRate} Hz, FFT ${frontEnd.nFft}, window ${frontEnd.winLength}, hop ${frontEnd.hopLength} samples).`,
     `Saliency for the predicted label: ${settings.methods.map(method => methodWords(method, settings)).join('; ')}.`,
     `The positive relevance${threshold === 'mean' ? ' of bins not below the map’s mean' : ''}, summed over frequency, was searched for the ${count} windows of ${windowSec} s with the highest sums, without overlap${grid === 'fixed' ? ', on a fixed grid' : ''}.`,

@@ -9,10 +9,12 @@ const PAIRS_NAMED = 4
 const ROWS_SHOWN = 8
 
 /**
+ * @param scored predictions whose label is known
  * @param all over all wrong predictions
  * @param sample those that were drawn to be listened to; null: that was not done
  */
 export function misclassificationsSection(
+  scored: number,
   all: MisclassificationsResult,
   sample: MisclassificationsResult | null,
 ): ReportSection {
@@ -22,6 +24,7 @@ export function misclassificationsSection(
     .map(({ expected, predicted, clips }) => `${expected} as ${predicted} (${clips})`)
   const rows = [...all.cues.rows].sort((a, b) => b.clips - a.clips).slice(0, ROWS_SHOWN)
   const title = '3 Misclassifications: the voice where the model looks, when it is wrong'
+  if (scored === 0) return { title, blocks: warnings(['No prediction can be scored: which are wrong is not known.']) }
   if (all.wrong === 0) return { title, blocks: warnings(all.caveats) }
   const words = `${countOf(all.wrong, 'prediction')} ${all.wrong === 1 ? 'is' : 'are'} wrong; windows of ${all.method}. Most often taken: ${named.join(', ')}.`
   return {

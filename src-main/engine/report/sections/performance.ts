@@ -1,11 +1,17 @@
+import type { ErrorCode } from '#contracts/error'
 import type { ModelBaselineResult, ScoreRow, Share } from '#contracts/experiments/baseline'
+import { groupBy } from '#engine/plausibility/group-by'
 import type { ReportCell, ReportColumn, ReportSection, ReportTable } from '../document'
 import { confusionPlot } from '../figures/confusion-plot'
 import { intervalPlot } from '../figures/interval-plot'
 import { countOf, shareWithInterval, warnings } from '../words'
 
-/** How often the model is right: overall, by label, by data set, speaker and sex. */
-export function performanceSection(result: ModelBaselineResult): ReportSection {
+/**
+ * How often the model is right: overall, by label, by data set, speaker and sex.
+ *
+ * @param reasons of the refused clips: codes of their errors
+ */
+export function performanceSection(result: ModelBaselineResult, reasons: readonly ErrorCode[]): ReportSection {
   const { labels, overall, confusion, recall, datasets, speakers, sexes, unscored, refused, caveats } = result
   const left = Object.entries(unscored).map(([emotion, n]) => `${emotion} (${n})`)
   const intro =
@@ -14,7 +20,11 @@ export function performanceSection(result: ModelBaselineResult): ReportSection {
       : `The model is right on ${overall.correct} of ${countOf(overall.clips, 'clip')} of ${countOf(overall.speakers, 'speaker')}: accuracy ${shareWithInterval(overall.accuracy)}, unweighted average recall ${shareWithInterval(overall.uar)}.`
   const limits = [
     ...(left.length === 0 ? [] : [`Not scored, because no label of the model stands for them: ${left.join(', ')}.`]),
-    ...(refused === 0 ? [] : [`${countOf(refused, 'clip')} could not be read.`]),
+    ...(refused === 0
+      ? []
+      : [
+          `${countOf(refused, 'clip')} ${refused === 1 ? 'was' : 'were'} refused and not predicted${reasonsOf(reasons)}.`,
+        ]),
   ]
   const occurring = recall.filter(({ clips }) => clips > 0)
   return {
@@ -70,6 +80,12 @@ export function performanceSection(result: ModelBaselineResult): ReportSection {
       },
     ],
   }
+}
+
+/** ` (too-short: 2, not-audio: 1)` */
+function reasonsOf(reasons: readonly ErrorCode[]): string {
+  const counts = [...groupBy(reasons, reason => reason)].map(([reason, same]) => `${reason}: ${same.length}`)
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`
 }
 
 const scoreColumns: readonly ReportColumn[] = [

@@ -1,7 +1,7 @@
 import type { PlausibilityReport } from '#contracts/plausibility'
 import type { ReportSection } from '../document'
 import { intervalPlot } from '../figures/interval-plot'
-import { warnings, withInterval } from '../words'
+import { countOf, plainNumber, warnings, withInterval } from '../words'
 import { detectionWords } from './summary'
 
 const populationWords = {
@@ -57,7 +57,7 @@ export function plausibilitySection(report: PlausibilityReport): ReportSection {
       {
         kind: 'figure',
         id: 'error-detection',
-        caption: `Area under the ROC curve for “this prediction is wrong”, 95 % intervals; ${errorDetection.wrong} wrong of ${errorDetection.clips} clips. 0.5 is chance.`,
+        caption: `Area under the ROC curve for “this prediction is wrong”, 95 % intervals; ${errorDetection.wrong} wrong of ${countOf(errorDetection.clips, 'clip')}. 0.5 is chance.`,
         svg: intervalPlot({
           title: 'Error detection',
           measure: 'area under the ROC curve',
@@ -94,14 +94,29 @@ export function plausibilitySection(report: PlausibilityReport): ReportSection {
       ...warnings(errorDetection.caveats),
       {
         kind: 'text',
-        text: `${detectionWords(errorDetection.plausibility)} Rank correlation of measured arousal with the arousal that the table gives to the predicted label: ${rhoText(arousal.correct)} over correct predictions, ${rhoText(arousal.wrong)} over wrong ones. Adding plausibility to confidence changes the area by ${withInterval(errorDetection.gain.area, errorDetection.gain.interval, 3)}.`,
+        text: [detectionWords(errorDetection), ...arousalWords(arousal), ...gainWords(errorDetection)].join(' '),
       },
     ],
   }
 }
 
-function rhoText(found: PlausibilityReport['arousal']['correct']): string {
-  return found === null ? 'not known' : `${found.rho.toFixed(2)} (n ${found.n})`
+/** Nothing where it is not known. */
+function arousalWords({ correct, wrong }: PlausibilityReport['arousal']): string[] {
+  const known = [
+    ...(correct === null ? [] : [`${plainNumber(correct.rho, 2)} over correct predictions (n ${correct.n})`]),
+    ...(wrong === null ? [] : [`${plainNumber(wrong.rho, 2)} over wrong ones (n ${wrong.n})`]),
+  ]
+  if (known.length === 0) return []
+  return [
+    `Rank correlation of measured arousal with the arousal that the table gives to the predicted label: ${known.join(', ')}.`,
+  ]
+}
+
+/** Nothing where it is not known. */
+function gainWords({ gain: { area, interval } }: PlausibilityReport['errorDetection']): string[] {
+  return area === null
+    ? []
+    : [`Adding plausibility to confidence changes the area by ${withInterval(area, interval, 3)}.`]
 }
 
 /** The known ways of being right for the wrong reason. */

@@ -1,8 +1,9 @@
 import type { ModelBaselineResult } from '#contracts/experiments/baseline'
 import type { CueValidationResult } from '#contracts/experiments/cue-validation'
-import type { PlausibilityReport } from '#contracts/plausibility'
+import type { ErrorDetection, PlausibilityReport } from '#contracts/plausibility'
+import { FEW_SPEAKERS, FEW_WRONG } from '#engine/plausibility/error-detection'
 import type { ReportSection } from '../document'
-import { shareWithInterval, warnings, withInterval } from '../words'
+import { countOf, shareWithInterval, warnings, withInterval } from '../words'
 import { orderSentence } from './cue-validation'
 
 /** The figures that the rest spells out. Nothing here says more than they do. */
@@ -12,7 +13,9 @@ export function summarySection(
   plausibility: PlausibilityReport | null,
 ): ReportSection {
   const lines = [
-    `Right on ${overall.correct} of ${overall.clips} clips of ${overall.speakers} speakers: accuracy ${shareWithInterval(overall.accuracy)}.`,
+    overall.clips === 0
+      ? 'Nothing can be scored.'
+      : `Right on ${overall.correct} of ${countOf(overall.clips, 'clip')} of ${countOf(overall.speakers, 'speaker')}: accuracy ${shareWithInterval(overall.accuracy)}.`,
     ...(cues === null ? [] : cueLines(cues)),
     ...(plausibility === null ? [] : [detectionLine(plausibility)]),
   ]
@@ -44,12 +47,19 @@ function detectionLine({ errorDetection }: PlausibilityReport): string {
   const { plausibility, confidence, both, wrong, clips } = errorDetection
   if (plausibility.area === null)
     return `Whether plausibility gives errors away can’t be told: ${errorDetection.caveats.join(' ')}`
-  const area = ({ area: value, interval }: typeof both): string => withInterval(value, interval)
-  return `Telling the ${wrong} wrong predictions from the rest of ${clips} that can be judged (area under the ROC curve, 0.5 is chance): plausibility ${area(plausibility)}, confidence ${area(confidence)}, both ${area(both)}. ${detectionWords(plausibility)}`
+  const areas = Object.entries({ plausibility, confidence, both })
+    .filter(([, { area }]) => area !== null)
+    .map(([name, { area, interval }]) => `${name} ${withInterval(area, interval)}`)
+  return `Telling the ${countOf(wrong, 'wrong prediction')} from the rest of ${clips} that can be judged (area under the ROC curve, 0.5 is chance): ${areas.join(', ')}. ${detectionWords(errorDetection)}`
 }
 
-/** What an area says, no stronger than its interval. */
-export function detectionWords({ interval }: PlausibilityReport['errorDetection']['plausibility']): string {
+/** What the area of plausibility says, no stronger than its interval, and nothing where that rests on too little. */
+export function detectionWords({ plausibility: { area, interval }, clips, wrong, speakers }: ErrorDetection): string {
+  if (area === null) return 'Whether implausible cues give errors away can’t be told.'
+  if (speakers < FEW_SPEAKERS)
+    return `Too few speakers to tell whether implausible cues give errors away: ${speakers} of at least ${FEW_SPEAKERS}.`
+  if (wrong < FEW_WRONG || clips - wrong < FEW_WRONG)
+    return `Too few clips to tell whether implausible cues give errors away: ${wrong} wrong and ${clips - wrong} right, of at least ${FEW_WRONG} each.`
   if (interval === null) return 'Without an interval, plausibility can’t be said to give errors away.'
   if (interval.low > 0.5) return 'Implausible cues give errors away, better than chance.'
   if (interval.high < 0.5) return 'Wrong predictions fit the table better than right ones: here plausibility misleads.'

@@ -7,13 +7,15 @@ import { CueScopeError } from '#engine/base/errors'
 import { parseLabelMap } from '#engine/datasets/label-map'
 import { planLabelMap } from '#engine/projects/plan-label-map'
 import { scanFolder } from '#engine/datasets/scan-folder'
-import { getAudit } from '#engine/store/audits'
+import { getAudit, listAudits } from '#engine/store/audits'
 import { eachClip, type StoredClip } from '#engine/store/clips'
 import { findModel } from '../find-model'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
+import { parseSettings } from '../parse-settings'
 import { presetSettings } from '../preset'
 import { progressLine } from '../progress-line'
+import { tellGaps } from '../tell-gaps'
 import { tellProvider } from '../tell-provider'
 import { exitCodes } from '../run-command'
 
@@ -49,15 +51,17 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     const labelMap = flags.labelMap === undefined ? {} : parseLabelMap(flags.labelMap)
     // What is wrong is said before a project is made.
     planLabelMap(emotionsOf(clips), model.manifest.labels, labelMap)
-    const session = await engine.openProject(flags.project, 'either')
-    const dataset = session.addDataset(basename(report.folder), report, clips)
     const preset = flags.preset === undefined ? null : presetSettings(flags)
-    const settings = explainSettingsSchema.parse({
+    const settings = parseSettings(explainSettingsSchema, {
       ...(preset ?? { methods: flags.methods, ...methodSettings(flags) }),
       baselines: { draws: flags.draws, seed: flags.seed },
       cues: { ...preset?.cues, provider: flags.cueProvider },
       provider: flags.provider,
     })
+    if (settings.methods.includes('occlusion')) tellGaps(settings.occlusion)
+    const session = await engine.openProject(flags.project, 'either')
+    const dataset = session.addDataset(basename(report.folder), report, clips)
+    const before = listAudits(session.db).map(known => known.id)
     const { id } = session.planAudit({
       datasetId: dataset.id,
       modelId: model.sha256,
@@ -79,6 +83,8 @@ export function audit(mainDir: string, folder: string, flags: AuditFlags): Promi
     show(progress, true)
     const { provider } = session.audit(id)
     tellProvider(provider)
+    if (outcome.kind === 'failed' && !before.includes(id) && session.dropUnstarted(id))
+      await engine.refreshLibrary(session)
     if (outcome.kind === 'failed') throw new CueScopeError(outcome.error.code, outcome.error.message)
     if (outcome.kind === 'stopped') {
       await session.stop(id, 'paused')

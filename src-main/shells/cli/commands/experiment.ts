@@ -1,8 +1,14 @@
-import { experimentResultQuerySchema, type ExperimentResult, type NewExperiment } from '#contracts/experiment'
+import {
+  experimentResultQuerySchema,
+  newExperimentSchema,
+  type ExperimentResult,
+  type NewExperiment,
+} from '#contracts/experiment'
 import { CueScopeError } from '#engine/base/errors'
 import { chooseAudit } from '../choose-audit'
 import { describeExperiment } from '../experiments/describe-experiment'
 import { withEngine } from '../open-cli-engine'
+import { parseSettings } from '../parse-settings'
 import { progressLine } from '../progress-line'
 import { exitCodes } from '../run-command'
 
@@ -18,7 +24,9 @@ export interface ExperimentFlags {
 }
 
 /** One experiment over an audit's clips, resumable: run again and it goes on. Ctrl-C stops it between two pieces of work. */
-export function experiment(mainDir: string, question: NewExperiment, flags: ExperimentFlags): Promise<number> {
+export async function experiment(mainDir: string, asked: NewExperiment, flags: ExperimentFlags): Promise<number> {
+  const question = parseSettings(newExperimentSchema, asked)
+  const query = parseSettings(experimentResultQuerySchema, { channel: flags.channel, limit: flags.show })
   return withEngine(mainDir, flags, async engine => {
     const session = await engine.openProject(flags.project, 'open')
     const { id: auditId } = chooseAudit(session.db, flags.project, flags.audit)
@@ -41,10 +49,8 @@ export function experiment(mainDir: string, question: NewExperiment, flags: Expe
       process.stderr.write('Stopped. Run the same command again to go on.\n')
       return exitCodes.failed
     }
-    const resultOf = (channel?: number): ExperimentResult => {
-      const query = experimentResultQuerySchema.parse({ channel, limit: flags.show })
-      return session.experiments.result(auditId, card.id, query)
-    }
+    const resultOf = (channel?: number): ExperimentResult =>
+      session.experiments.result(auditId, card.id, { ...query, channel })
     const found = resultOf(flags.channel)
     for (const { message } of found.notes) process.stderr.write(`note: ${message}\n`)
     process.stdout.write(

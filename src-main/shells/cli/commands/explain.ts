@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { judgeSettingsSchema } from '#contracts/experiments/faithfulness'
 import type { ProviderChoice } from '#contracts/provider'
@@ -6,13 +5,15 @@ import { explainSettingsSchema, type SaliencyMethod } from '#contracts/settings'
 import { CueScopeError } from '#engine/base/errors'
 import { explanationPng } from '#engine/exports/explanation-png'
 import { encodeNpy } from '#engine/exports/npy'
-import { fileError } from '#engine/files/read-file'
+import { makeFolder } from '#engine/files/make-folder'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { findModel } from '../find-model'
 import { openProvider } from '../open-provider'
 import { withEngine } from '../open-cli-engine'
 import { methodSettings, type MethodFlags } from '../options'
+import { parseSettings } from '../parse-settings'
 import { exitCodes } from '../run-command'
+import { tellGaps } from '../tell-gaps'
 
 export interface ExplainFlags extends MethodFlags {
   readonly model: string
@@ -28,12 +29,18 @@ export interface ExplainFlags extends MethodFlags {
 export function explain(mainDir: string, file: string, flags: ExplainFlags): Promise<number> {
   return withEngine(mainDir, { workers: 1 }, async engine => {
     const { folder, sha256 } = await findModel(engine, flags.model)
-    const settings = explainSettingsSchema.parse({ methods: [flags.method], ...methodSettings(flags) })
+    const settings = parseSettings(explainSettingsSchema, { methods: [flags.method], ...methodSettings(flags) })
     const model = { folder, sha256 }
     const { method, target = null, against = null } = flags
     if (flags.judge && against !== null)
       throw new CueScopeError('bad-option', '--judge is about the map of one label: leave out --judge or --against.')
+    if (against !== null && against === target)
+      throw new CueScopeError(
+        'bad-option',
+        `--against names another label than --target: ${target} against itself is nothing.`,
+      )
     const judge = flags.judge ? judgeSettingsSchema.parse({}) : null
+    if (method === 'occlusion') tellGaps(settings.occlusion)
     const provider = await openProvider(engine, model, flags.provider)
     const { answer: found, note } = await provider.run({
       kind: 'explain-file',
@@ -48,7 +55,7 @@ export function explain(mainDir: string, file: string, flags: ExplainFlags): Pro
     if (note !== null) process.stderr.write(`note: ${note.message}\n`)
     const { logMel, logits, map, segments, labels, predicted, hopSec, facts: figures, relevances } = found
 
-    await mkdir(flags.out, { recursive: true }).catch(cause => Promise.reject(fileError(flags.out, cause)))
+    await makeFolder(flags.out)
     const write = (name: string, data: Uint8Array | string): Promise<void> => writeAtomic(join(flags.out, name), data)
     for (const [name, array] of Object.entries({ logmel: logMel, logits, map }))
       await write(`${name}.npy`, encodeNpy(array.shape, array.data))

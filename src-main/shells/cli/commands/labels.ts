@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import { newQueuesSchema } from '#contracts/annotation-queue'
 import { agreementReport } from '#engine/annotations/agreement'
 import { readLabelsFile } from '#engine/annotations/read-labels-file'
@@ -6,6 +6,7 @@ import { CueScopeError } from '#engine/base/errors'
 import { annotationTables } from '#engine/exports/annotation-tables'
 import { labelsTable } from '#engine/exports/labels-table'
 import { tableCsv } from '#engine/exports/table'
+import { makeFolder } from '#engine/files/make-folder'
 import { parseJsonFile } from '#engine/files/parse-json'
 import { readRegularFile } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
@@ -33,13 +34,20 @@ export interface LabelsFlags {
 }
 
 /** All labels as JSON, to be merged elsewhere, or those of an audit's clips as CSV. */
-export function exportLabels({ out, ...flags }: LabelsFlags & { readonly out: string }): Promise<number> {
+export async function exportLabels({ out, ...flags }: LabelsFlags & { readonly out: string }): Promise<number> {
+  const ending = extname(out).toLowerCase()
+  if (ending !== '.json' && ending !== '.csv')
+    throw new CueScopeError(
+      'bad-option',
+      `--out ends in .json, to send and merge, or in .csv, to read; not ${basename(out)}.`,
+    )
   return reading(flags.project, async db => {
     const ids = annotatorIds(db, flags.annotators)
     const text =
-      extname(out).toLowerCase() === '.csv'
+      ending === '.csv'
         ? labelsCsv(db, flags, ids)
         : `${JSON.stringify(projectLabels(db, projectName(flags.project), ids), null, 1)}\n`
+    await makeFolder(dirname(out))
     await writeAtomic(out, text)
     process.stdout.write(`${out}\n`)
     return exitCodes.done

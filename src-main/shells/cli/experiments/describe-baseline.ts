@@ -26,7 +26,7 @@ export function describeBaseline(result: ModelBaselineResult): string[] {
     ...columns([['', ...labels], ...confusion.map((counts, i) => [labels[i], ...counts.map(String)])]),
     '(rows: expected, columns: predicted)',
     ...Object.entries(unscored).map(([emotion, n]) => `not scored, the model has no such label: ${emotion} (${n})`),
-    ...(refused > 0 ? [`${refused} clips could not be read.`] : []),
+    ...(refused > 0 ? [`${refused} clips were refused.`] : []),
     ...caveatLines(caveats),
   ]
 }
