@@ -73,7 +73,7 @@ export const methodTexts: Readonly<Record<SaliencyMethod, MethodText>> = {
     title: 'RISE',
     words: 'Looks at the clip through many random masks and keeps those that help.',
     reference: 'Petsiuk et al. 2018',
-    unit: 'logit, averaged over masks',
+    unit: 'logit, above the mean over masks',
     needsGraph: false,
   },
 }

@@ -6,8 +6,9 @@
  * another name, then renamed, the truth last; so a clip with a truth whose hash fits is complete and is kept.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '#engine/files/make-folder'
 import { demoSpeakers, trainingSpeakers } from '#engine/speech-synthesis/speakers'
 import { readme } from './corpus-readme'
 import { demoFileName } from './file-grammar'
@@ -37,7 +38,7 @@ export interface DemoCorpusReport {
 export async function makeDemoCorpus(options: DemoCorpusOptions): Promise<DemoCorpusReport> {
   const { folder, set, onProgress, shouldStop = () => false } = options
   const clips = planCorpus(set)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await writeWhole(join(folder, 'README.txt'), readme(set))
   await writeWhole(join(folder, 'speakers.csv'), speakersCsv(set))
   let done = 0
@@ -56,7 +57,7 @@ async function ensureClip(folder: string, clip: PlannedClip): Promise<boolean> {
   const path = join(folder, demoFileName({ speaker: clip.speaker.id, emotion: clip.labelGiven, take: clip.take }))
   if (await isComplete(path)) return false
   const { wav, truth } = makeClip(clip)
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await writeWhole(path, wav)
   await writeWhole(truthPathOf(path), `${JSON.stringify(truth, null, 1)}\n`)
   return true

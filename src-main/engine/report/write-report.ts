@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeCsv, significant } from '#engine/exports/csv'
-import { fileError } from '#engine/files/read-file'
+import { makeFolder } from '#engine/files/make-folder'
 import { writeAtomic } from '#engine/files/write-atomic'
 import type { ReportCell, ReportDocument, ReportTable } from './document'
 import { reportHtml } from './report-html'
@@ -13,7 +12,7 @@ export async function writeReport(document: ReportDocument, folder: string): Pro
     if (block.kind === 'table') files.set(`${block.id}.csv`, tableCsv(block))
     if (block.kind === 'figure') files.set(`${block.id}.svg`, `${block.svg}\n`)
   }
-  await mkdir(folder, { recursive: true }).catch(cause => Promise.reject(fileError(folder, cause)))
+  await makeFolder(folder)
   const paths: string[] = []
   for (const [name, content] of files) {
     await writeAtomic(join(folder, name), content)
