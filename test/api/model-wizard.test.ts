@@ -31,7 +31,9 @@ describe('api, model wizard', () => {
     const answers = { labels: manifest.labels, frontEnd: manifest.frontEnd }
     const request = { path, out: work, folderName: 'My model', answers }
     const made = packagedModelSchema.parse(await api.post('/model-wizard/package', request))
-    expect(made).toMatchObject({ folder: join(work, 'My model'), guessed: [] })
+    // What the answers leave out is taken as usual, and named.
+    const guessed = ['frontEnd.trim', 'frontEnd.clip']
+    expect(made).toMatchObject({ folder: join(work, 'My model'), guessed })
 
     const expect_ = { values: goldens.cases[0].logits }
     const question = { path: made.folder, clip: join(work, 'tone.wav'), expect: expect_ }
