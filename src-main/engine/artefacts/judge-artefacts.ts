@@ -19,7 +19,7 @@ import {
   type SpuriousFeaturesSettings,
 } from '#contracts/experiments/spurious-features'
 import { groupBy } from '#engine/plausibility/group-by'
-import { holm } from './holm'
+import { holm } from '#engine/stats/holm'
 import { measureArtefact, type Measured, type MeasureOptions, type SpokenTrial } from './measure-artefact'
 
 type Judging = Pick<SpuriousFeaturesSettings, 'artefacts' | 'alpha' | 'leastExcess'>
