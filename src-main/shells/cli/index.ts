@@ -1,6 +1,6 @@
 /**
  * The command line. Results go to stdout, progress and trouble to stderr; the exit code says how it ended:
- * 0 done, 1 failed, 2 bad usage, 3 done with some clips refused.
+ * 0 done, 1 failed, 2 bad usage, 3 done with some clips refused, 4 a gate does not hold.
  */
 import { Command, CommanderError, Option } from 'commander'
 import { saliencyMethods } from '#contracts/settings'
@@ -14,6 +14,7 @@ import { demo } from './commands/demo'
 import { explain } from './commands/explain'
 import { exportFormats } from '#engine/exports/export-audit'
 import { exportProject } from './commands/export'
+import { gate } from './commands/gate'
 import { addModelCommands } from './commands/model'
 import { predict } from './commands/predict'
 import { report } from './commands/report'
@@ -31,6 +32,8 @@ import {
   positiveInteger,
   providerOption,
   seedNumber,
+  share,
+  wholeNumber,
 } from './options'
 import { presetOption } from './preset'
 import { command, exitCodes } from './run-command'
@@ -145,6 +148,23 @@ program
   .option('--audit <n>', 'which audit, where there are several', positiveInteger)
   .option('--table <id>', 'the expert table that plausibility is held against (default: the one chosen for the audit)')
   .action(command(flags => report(flags)))
+
+program
+  .command('gate')
+  .description('Hold an audit against limits and an earlier audit, for build servers. Exit 4: it does not hold.')
+  .requiredOption('--project <file>', 'the project')
+  .option('--audit <n>', 'which audit, where there are several', positiveInteger)
+  .option('--min-uar <share>', 'unweighted average recall, 0 to 1, at least', share)
+  .option('--min-accuracy <share>', 'accuracy at least', share)
+  .option('--min-recall <share>', 'recall of each label that occurs at least', share)
+  .option('--max-implausible <share>', 'of the clips that could be judged, at most so many implausible', share)
+  .option('--max-refused <n>', 'refused clips at most', wholeNumber)
+  .option('--baseline <file>', 'the project of an earlier audit: nothing may be worse than there')
+  .option('--baseline-audit <n>', 'which audit of it, where there are several', positiveInteger)
+  .option('--tolerance <share>', 'how much worse than the baseline is let through', share, 0.01)
+  .option('--junit <file>', 'also as JUnit XML')
+  .option('--json', 'the checks as one JSON object')
+  .action(command(flags => gate(flags)))
 
 program
   .command('serve')

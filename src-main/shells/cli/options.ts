@@ -44,6 +44,14 @@ export function wholeNumber(text: string): number {
   return text === '0' ? 0 : positiveInteger(text)
 }
 
+/** `--min-uar 0.62` */
+export function share(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('A share is a number from 0 to 1.')
+  return value
+}
+
 /** `--clips 50`, `--clips all` */
 export function sampleSize(text: string): number | 'all' {
   return text === 'all' ? 'all' : positiveInteger(text)

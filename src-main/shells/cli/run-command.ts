@@ -1,7 +1,7 @@
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
 
 /** What a command's end means to a script. */
-export const exitCodes = { done: 0, failed: 1, badUsage: 2, someRefused: 3 } as const
+export const exitCodes = { done: 0, failed: 1, badUsage: 2, someRefused: 3, gateFailed: 4 } as const
 
 /** Runs a command's action; trouble ends as one plain message on stderr and the exit code. */
 export function command<Args extends unknown[]>(
