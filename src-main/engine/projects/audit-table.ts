@@ -9,6 +9,7 @@ import type { ReadDb } from '#engine/store/handles'
 import { orderOf, type Column } from '#engine/tables/column'
 import { inOrder, matching } from '#engine/tables/select-rows'
 import { AnnotationColumns, annotationColumnInfos, isAnnotationColumn } from './annotation-columns'
+import { labelQualityColumn, labelQualityColumnInfos } from './label-quality-columns'
 import { plausibilityColumn, plausibilityColumnInfos } from './plausibility-columns'
 
 /**
@@ -47,7 +48,9 @@ export class AuditTable {
     if (known !== undefined) return known
     const made = isAnnotationColumn(id)
       ? this.#annotations.column(id)
-      : (plausibilityColumn(this.db, this.audit.id, this.#rows, id) ?? this.#cueColumn(id))
+      : (plausibilityColumn(this.db, this.audit.id, this.#rows, id) ??
+        labelQualityColumn(this.db, this.audit, this.#rows, id) ??
+        this.#cueColumn(id))
     if (made === null) throw new CueScopeError('bad-option', `There is no column "${id}".`, { column: id })
     this.#columns.set(id, made)
     return made
@@ -129,7 +132,7 @@ export function columnInfos(): ColumnInfo[] {
   const cues = cueKeys.flatMap(cue =>
     cueFigures.flatMap(figure => (['mean', 'sd'] as const).map(statistic => cueColumnInfo(figure, cue, statistic))),
   )
-  return [...clipColumns, ...plausibilityColumnInfos, ...annotationColumnInfos, ...cues]
+  return [...clipColumns, ...labelQualityColumnInfos, ...plausibilityColumnInfos, ...annotationColumnInfos, ...cues]
 }
 
 function cueColumnInfo(figure: CueFigure, cue: CueKey, statistic: CueStatistic): ColumnInfo {

@@ -2,3 +2,8 @@
 export function toBlob(values: Float32Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 }
+
+/** A copy: the bytes of a row belong to the database. */
+export function fromBlob(blob: Buffer): Float32Array {
+  return new Float32Array(new Uint8Array(blob).buffer)
+}

@@ -5,6 +5,7 @@ import { errorBodySchema, type ErrorBody } from '#contracts/error'
 import { CueScopeError } from '#engine/base/errors'
 import type { StoredAudit } from './audits'
 import { auditScope, scopeParameters, someOfAuditScope } from './audit-scope'
+import { fromBlob } from './blob'
 import type { ReadDb, WriteDb } from './handles'
 
 /** A clip of an audit with everything the tables hold of it. */
@@ -126,7 +127,7 @@ function toStoredClip(r: ScopeRow): StoredClip {
     },
     sha256: r.sha256,
     resultId: r.result_id,
-    logits: r.logits === null ? null : new Float32Array(new Uint8Array(r.logits).buffer),
+    logits: r.logits === null ? null : fromBlob(r.logits),
     resultNotes: parseNotes(r.result_notes),
     audio:
       r.sample_rate_hz === null
