@@ -5,6 +5,7 @@ import { ablationResultSchema, ablationSettingsSchema } from './experiments/abla
 import { modelBaselineResultSchema, modelBaselineSettingsSchema } from './experiments/baseline'
 import { crossDatasetResultSchema, crossDatasetSettingsSchema } from './experiments/cross-dataset'
 import { cueValidationResultSchema, cueValidationSettingsSchema } from './experiments/cue-validation'
+import { embeddingResultSchema, embeddingSettingsSchema } from './experiments/embedding'
 import { faithfulnessResultSchema, faithfulnessSettingsSchema } from './experiments/faithfulness'
 import { misclassificationsResultSchema, misclassificationsSettingsSchema } from './experiments/misclassifications'
 import { referenceClipsResultSchema, referenceClipsSettingsSchema } from './experiments/reference-clips'
@@ -19,6 +20,7 @@ export const experimentKinds = [
   'cross-dataset',
   'faithfulness',
   'reference-clips',
+  'embedding',
 ] as const
 export const experimentKindSchema = z.enum(experimentKinds)
 export type ExperimentKind = z.infer<typeof experimentKindSchema>
@@ -56,6 +58,10 @@ const asked = {
     kind: z.literal('spurious-features'),
     settings: spuriousFeaturesSettingsSchema.prefault({}),
   },
+  embedding: {
+    kind: z.literal('embedding'),
+    settings: embeddingSettingsSchema.prefault({}),
+  },
 } as const
 
 /** What is asked of an audit's clips. The same question again is the same experiment: it goes on, or is there. */
@@ -68,6 +74,7 @@ export const newExperimentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...asked['reference-clips'], seed: z.number().int().min(0).default(1) }),
   z.strictObject({ ...asked.faithfulness, seed: z.number().int().min(0).default(1) }),
   z.strictObject({ ...asked['spurious-features'], seed: z.number().int().min(0).default(1) }),
+  z.strictObject({ ...asked.embedding, seed: z.number().int().min(0).default(1) }),
 ])
 export type NewExperiment = z.input<typeof newExperimentSchema>
 /** With all defaults filled in. */
@@ -103,6 +110,7 @@ export const experimentCardSchema = z.discriminatedUnion('kind', [
   z.object({ ...asked['reference-clips'], ...cardFields }),
   z.object({ ...asked.faithfulness, ...cardFields }),
   z.object({ ...asked['spurious-features'], ...cardFields }),
+  z.object({ ...asked.embedding, ...cardFields }),
 ])
 export type ExperimentCard = z.infer<typeof experimentCardSchema>
 
@@ -135,6 +143,7 @@ export const experimentResultSchema = z.object({
     referenceClipsResultSchema,
     faithfulnessResultSchema,
     spuriousFeaturesResultSchema,
+    embeddingResultSchema,
   ]),
   refused: z.array(experimentRefusalSchema),
   /** E.g. that the CPU stood in for a provider. */

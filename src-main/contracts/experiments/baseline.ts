@@ -9,7 +9,7 @@ export const modelBaselineSettingsSchema = z.strictObject({
 export type ModelBaselineSettings = z.infer<typeof modelBaselineSettingsSchema>
 
 /** A share with its 95 % interval; null: of nothing. */
-const shareSchema = z.object({ value: z.number().nullable(), interval: intervalSchema.nullable() })
+export const shareSchema = z.object({ value: z.number().nullable(), interval: intervalSchema.nullable() })
 export type Share = z.infer<typeof shareSchema>
 
 /** Scores of a group of clips whose label is known. */

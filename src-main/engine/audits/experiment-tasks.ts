@@ -2,6 +2,7 @@ import type { ErrorBody } from '#contracts/error'
 import type { JudgeSettings } from '#contracts/experiments/faithfulness'
 import type { ReferenceClipsSettings } from '#contracts/experiments/reference-clips'
 import type { SaliencyMethod } from '#contracts/settings'
+import { clipActivations } from '#engine/activations/clip-activations'
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { hash32 } from '#engine/base/hash'
 import { judgeControl, judgeMap, judgeTogether, type JudgedClip } from '#engine/judge-map'
@@ -66,7 +67,7 @@ export async function clipPeaks(
 }
 
 export async function tryMethods(
-  { methods, peaks, settings }: TaskOf<'try-methods'>,
+  { methods, peaks, activations, settings }: TaskOf<'try-methods'>,
   model: LoadedModel,
 ): Promise<TriedMethods> {
   const view = noiseView(model)
@@ -77,7 +78,11 @@ export async function tryMethods(
     tried[method] = saliencyMethods[method].needsGraph
       ? await obstacleTo(explainBy(method, view, model, target, settings))
       : null
-  return { methods: tried, peaks: peaks && (await obstacleTo(clipPeaks(peaks, view, model, label))) }
+  return {
+    methods: tried,
+    peaks: peaks && (await obstacleTo(clipPeaks(peaks, view, model, label))),
+    activations: activations ? await obstacleTo(clipActivations(model.subject, view.input)) : null,
+  }
 }
 
 async function obstacleTo(attempt: Promise<unknown>): Promise<ErrorBody | null> {

@@ -7,11 +7,13 @@ import type { ProviderChoice, ProviderReport } from '#contracts/provider'
 import type { Judgement } from '#contracts/judgement'
 import type { Segment } from '#contracts/segment'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import type { ClipActivations } from '#engine/activations/clip-activations'
 import type { ArtefactTrial } from '#engine/artefacts/try-artefact'
 import type { Region } from '#engine/cues/region'
 import type { MeasureSettings } from '#engine/measures'
 import type { WizardAnswerTo, WizardTask } from '#engine/model-wizard/wizard-task'
 import type { ClipResult } from '#engine/pipeline'
+import type { AudioReading } from '#engine/store/preflight'
 import type { EgemapsLevel, EgemapsTable } from './egemaps-table'
 
 /** A model package as a worker loads it: from its folder, and only if it still is the one that was asked for. */
@@ -28,6 +30,8 @@ export type Detail = 'coarse' | 'fine'
 export type Task =
   /** Hash of a file's bytes. */
   | { readonly kind: 'fingerprint'; readonly file: string }
+  /** What a file is as audio, and what is odd about it. */
+  | { readonly kind: 'describe-audio'; readonly file: string }
   /** The whole pipeline for one clip, whose bytes must have this hash. */
   | {
       readonly kind: 'explain'
@@ -102,6 +106,14 @@ export type Task =
       readonly relevance: ReferenceClipsSettings
       readonly settings: ExplainSettings
     }
+  /** What the model makes of a clip right before its last layer. */
+  | {
+      readonly kind: 'activations'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly settings: ExplainSettings
+    }
   /** What an artefact planted in a clip changes. */
   | {
       readonly kind: 'try-artefact'
@@ -120,6 +132,8 @@ export type Task =
       readonly methods: readonly SaliencyMethod[]
       /** Also the channels' peaks, so; null: not asked. */
       readonly peaks: ReferenceClipsSettings | null
+      /** Also what it makes of a clip before its last layer. */
+      readonly activations: boolean
       readonly settings: ExplainSettings
     }
   /** The maps of single concepts [concepts, mels, frames]. */
@@ -190,6 +204,7 @@ export interface TriedMethods {
   /** What stands in the way of a method that was asked for; null: nothing. */
   readonly methods: Readonly<Partial<Record<SaliencyMethod, ErrorBody | null>>>
   readonly peaks: ErrorBody | null
+  readonly activations: ErrorBody | null
 }
 
 export interface FileExplanation {
@@ -210,6 +225,7 @@ export interface FileExplanation {
 
 export interface Answers {
   fingerprint: { readonly sha256: string; readonly size: number; readonly mtimeMs: number }
+  'describe-audio': AudioReading
   explain: ClipResult
   audio: ArrayAnswer
   'log-mel': ArrayAnswer
@@ -220,6 +236,7 @@ export interface Answers {
   judge: Judgement
   'judge-part': PartFigures
   'channel-peaks': ClipPeaks
+  activations: ClipActivations
   'try-artefact': ArtefactTrial
   'try-methods': TriedMethods
   'explain-file': FileExplanation

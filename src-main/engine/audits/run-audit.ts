@@ -81,7 +81,14 @@ export class AuditRun {
     const { audit, model } = this.options
     const { settings } = audit
     const modelRef = { folder: model.folder, sha256: model.sha256 }
-    const question = { kind: 'try-methods', model: modelRef, methods: settings.methods, peaks: null, settings } as const
+    const question = {
+      kind: 'try-methods',
+      model: modelRef,
+      methods: settings.methods,
+      peaks: null,
+      activations: false,
+      settings,
+    } as const
     const { answer } = await this.#provider.run(question)
     for (const [method, error] of Object.entries(answer.methods)) {
       if (error === null) continue

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ProviderChoice } from '#contracts/provider'
+import { clipActivations } from '#engine/activations/clip-activations'
 import { tryArtefact } from '#engine/artefacts/try-artefact'
 import { CueScopeError } from '#engine/base/errors'
 import { decodeAudio } from '#engine/audio/decode'
@@ -80,6 +81,12 @@ export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<
       const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }))
       return { sha256: sha256(await readClipFile(file)), size, mtimeMs }
     },
+    async 'describe-audio'({ file }) {
+      const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }))
+      const bytes = await readClipFile(file)
+      const { samples, ...facts } = await decodeAudio(bytes, basename(file))
+      return { ...facts, sha256: sha256(bytes), size, mtimeMs, samples: samples.length }
+    },
     async explain({ file, sha256: expected, model, settings }, tools) {
       const bytes = await readClip(file, expected)
       const loadedModel = await modelOf(model, settings.provider)
@@ -143,6 +150,11 @@ export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<
     async 'channel-peaks'(task) {
       const { view, model, label } = await questionOf(task)
       return clipPeaks(task.relevance, view, model, label)
+    },
+    async activations({ file, sha256: expected, model: ref, settings }) {
+      const model = await modelOf(ref, settings.provider)
+      const { input } = await viewOf(file, expected, model.frontEnd)
+      return clipActivations(model.subject, input)
     },
     async 'try-artefact'({ file, sha256: expected, artefact, seed, method, settings, ...task }, tools) {
       const audio = await decodeAudio(await readClip(file, expected), basename(file))

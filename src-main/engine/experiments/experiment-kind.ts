@@ -56,7 +56,7 @@ export interface ExperimentKindRecord<K extends ExperimentKind, T extends ModelT
 
 /** What a worker finds that the audit's model allows. */
 export type TryModel = (
-  asked: Partial<Pick<Extract<ModelTask, { readonly kind: 'try-methods' }>, 'methods' | 'peaks'>>,
+  asked: Partial<Pick<Extract<ModelTask, { readonly kind: 'try-methods' }>, 'methods' | 'peaks' | 'activations'>>,
 ) => Promise<Answers['try-methods']>
 
 /** A kind whose own types only it knows. */

@@ -21,6 +21,7 @@ import { changeCount } from '#engine/store/change-count'
 import { datasetPlace } from '#engine/store/datasets'
 import { countItems, itemNotes, itemRefusals, planItems, predictedClips } from '#engine/store/experiment-items'
 import {
+  deleteExperiment,
   findOrCreateExperiment,
   getExperiment,
   listExperiments,
@@ -108,6 +109,18 @@ export class Experiments {
     if (this.#get(auditId, id).state !== 'done') setExperimentState(this.services.db, id, state)
     this.#announce(auditId, id)
     return this.card(auditId, id)
+  }
+
+  /** Stops it and removes it with its outcomes. */
+  async remove(auditId: number, id: number): Promise<void> {
+    await this.stop(auditId, id, 'cancelled')
+    deleteExperiment(this.services.db, id)
+    this.#views.delete(id)
+  }
+
+  /** Stops whatever runs for an audit that is to go. */
+  async removeAll(auditId: number): Promise<void> {
+    for (const { id } of this.list(auditId)) await this.remove(auditId, id)
   }
 
   /** What the work done so far says. */
@@ -218,7 +231,7 @@ export class Experiments {
   #tryModel({ audit, model }: ExperimentContext): TryModel {
     const { settings, provider } = audit
     const run = new ProviderRun(this.services.pool, provider?.used ?? settings.provider)
-    return async ({ methods = [], peaks = null }) =>
-      (await run.run({ kind: 'try-methods', model, methods, peaks, settings })).answer
+    return async ({ methods = [], peaks = null, activations = false }) =>
+      (await run.run({ kind: 'try-methods', model, methods, peaks, activations, settings })).answer
   }
 }

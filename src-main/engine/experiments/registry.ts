@@ -4,6 +4,7 @@ import { ablationKind } from './ablation'
 import { baselineKind } from './baseline'
 import { crossDatasetKind } from './cross-dataset'
 import { cueValidationKind } from './cue-validation'
+import { embeddingKind } from './embedding'
 import { faithfulnessKind } from './faithfulness'
 import { misclassificationsKind } from './misclassifications'
 import { referenceClipsKind } from './reference-clips'
@@ -18,4 +19,5 @@ export const experimentRegistry: Readonly<Record<ExperimentKind, AnyExperimentKi
   'reference-clips': referenceClipsKind,
   faithfulness: faithfulnessKind,
   'spurious-features': spuriousFeaturesKind,
+  embedding: embeddingKind,
 }

@@ -117,8 +117,8 @@ export function lastMap(model: ExplainableModel): string {
 }
 
 /** The model's input without the clips' axis: [1, mels, frames], or [mels, frames] for one without channels. */
-export function inputDims(model: ExplainableModel, logMel: Matrix): number[] {
-  const rank = model.graph.inputs[0].dims?.length ?? 4
+export function inputDims({ graph }: Pick<ExplainableModel, 'graph'>, logMel: Matrix): number[] {
+  const rank = graph.inputs[0].dims?.length ?? 4
   return rank === 3 ? [logMel.rows, logMel.cols] : [1, logMel.rows, logMel.cols]
 }
 

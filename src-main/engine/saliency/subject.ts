@@ -1,14 +1,19 @@
 import type { Matrix } from '#engine/base/matrix'
 import { CueScopeError } from '#engine/base/errors'
+import type { Graph } from '#engine/onnx/graph'
+import { prepareGraph } from '#engine/onnx/prepare'
+import { readGraph } from '#engine/onnx/read-graph'
 import type { GraphRunner } from '#engine/onnx/runner'
-import { readExplainableModel, type ExplainableModel } from './explainable-model'
+import { explainableModel, type ExplainableModel } from './explainable-model'
 import type { GraphCache } from './graph-cache'
 import type { Forward, SaliencyMap } from './saliency'
 
 /** A model as the methods see it: functions and data, never a session. */
 export interface Subject {
   readonly forward: Forward
-  /** The prepared graph, or what stands in the way of relevance and gradients. Occlusion and RISE don't need it. */
+  /** The prepared graph, or why it can't be had. Nothing is said of its operators. */
+  readonly prepared: Graph | CueScopeError
+  /** The same, ready to be explained, or what stands in the way of relevance and gradients. Occlusion and RISE don't need it. */
   readonly model: ExplainableModel | CueScopeError
   /** Runs an explanation graph; `key` says what it is made of besides the model. */
   readonly graph: (key: string, write: () => Uint8Array) => Promise<GraphRunner>
@@ -26,16 +31,18 @@ export interface SubjectParts {
 
 /** A model that can't be rewritten is still a subject: its `model` says why. */
 export function createSubject({ bytes, modelHash, forward, cache, output }: SubjectParts): Subject {
+  const prepared = orObstacle(() => prepareGraph(readGraph(bytes), output))
   return {
     forward,
-    model: readOrObstacle(bytes, output),
+    prepared,
+    model: prepared instanceof CueScopeError ? prepared : orObstacle(() => explainableModel(prepared)),
     graph: (key, write) => cache.get(`${modelHash} ${key}`, write),
   }
 }
 
-function readOrObstacle(bytes: Uint8Array, output?: string): ExplainableModel | CueScopeError {
+function orObstacle<T>(read: () => T): T | CueScopeError {
   try {
-    return readExplainableModel(bytes, output)
+    return read()
   } catch (error) {
     if (error instanceof CueScopeError) return error
     throw error
