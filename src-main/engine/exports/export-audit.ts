@@ -16,6 +16,7 @@ import { audformatFiles } from './annotations/audformat'
 import { labelStudioConfig, labelStudioTasks } from './annotations/label-studio'
 import { textGrid } from './annotations/textgrid'
 import { clipsTable, type ClipExport } from './clips-table'
+import { hideNames } from './hide-names'
 import { plausibilityTable, type PlausibilityExport } from './plausibility-table'
 import { refusedTable, type RefusedExport } from './refused-table'
 import { byText } from './row-order'
@@ -27,6 +28,9 @@ import { tableParquet } from './table-parquet'
 export const exportFormats = ['csv', 'parquet', 'json', 'audformat', 'textgrid', 'audacity', 'label-studio'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** Those that hold no file names when names are hidden. */
+export const tableFormats: readonly ExportFormat[] = ['csv', 'parquet', 'json']
+
 /** An audit as it is exported. */
 export interface AuditExport {
   readonly audit: StoredAudit
@@ -34,6 +38,8 @@ export interface AuditExport {
   readonly modelName: string
   /** Plausibility of the clips that have one. */
   readonly verdicts: readonly ClipVerdict[]
+  /** Tables without what tells who speaks; formats that lie beside the audio have none. @default false */
+  readonly hasHiddenNames?: boolean
 }
 
 type Files = Iterable<readonly [name: string, content: string | Uint8Array]>
@@ -56,9 +62,9 @@ export async function exportAudit(
 }
 
 const writers: Record<ExportFormat, (db: ReadDb, exported: AuditExport) => Files> = {
-  csv: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.csv`, tableCsv(table)]),
-  json: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.json`, tableJson(table)]),
-  parquet: (db, exported) => tablesOf(db, exported).map(table => [`${table.name}.parquet`, tableParquet(table)]),
+  csv: (db, exported) => tablesToWrite(db, exported).map(table => [`${table.name}.csv`, tableCsv(table)]),
+  json: (db, exported) => tablesToWrite(db, exported).map(table => [`${table.name}.json`, tableJson(table)]),
+  parquet: (db, exported) => tablesToWrite(db, exported).map(table => [`${table.name}.parquet`, tableParquet(table)]),
   textgrid: (db, exported) => annotated(db, exported).map(clip => [besideName(clip, 'TextGrid'), textGrid(clip)]),
   audacity: (db, exported) => annotated(db, exported).map(clip => [besideName(clip, 'txt'), audacityLabels(clip)]),
   'label-studio': (db, exported) => [
@@ -83,6 +89,11 @@ function methodsOf({ audit }: AuditExport): string[] {
 /** `speaker/clip.wav` becomes `speaker/clip.wav.TextGrid`: clips that differ in their endings alone stay apart. */
 function besideName({ file }: AnnotatedClip, ending: string): string {
   return `${file}.${ending}`
+}
+
+function tablesToWrite(db: ReadDb, exported: AuditExport): Table[] {
+  const tables = tablesOf(db, exported)
+  return exported.hasHiddenNames ? hideNames(tables) : tables
 }
 
 function tablesOf(db: ReadDb, { audit, labels, verdicts }: AuditExport): Table[] {

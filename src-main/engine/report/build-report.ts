@@ -10,7 +10,7 @@ import type { SpuriousFeaturesResult } from '#contracts/experiments/spurious-fea
 import type { PlausibilityReport, PlausibilitySettings } from '#contracts/plausibility'
 import { artefactName } from '#engine/artefacts/artefact'
 import { assessAudit } from '#engine/assess-audit'
-import { compareAudits } from '#engine/compare-audits'
+import { compareSettings } from '#engine/comparisons/compare-settings'
 import { missingMethods } from '#engine/experiments/ablation'
 import type { ExperimentContext } from '#engine/experiments/experiment-kind'
 import { newestResult, plainResult } from '#engine/experiments/read-result'
@@ -155,5 +155,7 @@ function otherSettings({ db, audit, labels }: ExperimentContext, plausibility: P
       isPaper(settings) !== isPaper(audit.settings),
   )
   if (other === undefined || audit.settings.methods.length === 0) return []
-  return [otherSettingsSection(audit, other, compareAudits(db, [audit, other], labels, plausibility, comparedColumns))]
+  return [
+    otherSettingsSection(audit, other, compareSettings(db, [audit, other], labels, plausibility, comparedColumns)),
+  ]
 }

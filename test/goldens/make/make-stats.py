@@ -133,8 +133,7 @@ def wilson(successes, n, level):
 
 def mcnemar_of(first, second):
     table = [[30, first], [second, 10]]
-    small = first + second < 25
-    return {'first': first, 'second': second, 'p': float(mcnemar(table, exact=small, correction=True).pvalue)}
+    return {'first': first, 'second': second, 'p': float(mcnemar(table, exact=True).pvalue)}
 
 
 def kappas():
@@ -193,7 +192,7 @@ golden = {
     ],
     'logistic': [logistic(1, False), logistic(0.1, False), logistic(1, True), logistic(0.01, True)],
     'wilson': [wilson(0, 12, 0.95), wilson(12, 12, 0.95), wilson(41, 120, 0.9), wilson(1, 1, 0.95)],
-    'mcnemar': [mcnemar_of(3, 9), mcnemar_of(0, 5), mcnemar_of(7, 7), mcnemar_of(40, 22), mcnemar_of(20, 14)],
+    'mcnemar': [mcnemar_of(3, 9), mcnemar_of(0, 5), mcnemar_of(7, 7), mcnemar_of(40, 22), mcnemar_of(20, 14), mcnemar_of(3000, 2800)],
     'kappa': kappas(),
     'robust': robust(np.round(rng.normal(3, 2, 31), 2)),
     'alpha': alphas(),

@@ -1,4 +1,4 @@
-import type { MethodComparison } from '#engine/compare-audits'
+import type { MethodComparison } from '#engine/comparisons/compare-settings'
 import type { StoredAudit } from '#engine/store/audits'
 import { columnTitle } from '../column-title'
 import type { ReportCell, ReportSection } from '../document'

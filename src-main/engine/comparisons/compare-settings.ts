@@ -5,7 +5,7 @@
  */
 import type { DataTable } from '#contracts/plausibility'
 import type { PlausibilitySettings } from '#contracts/plausibility'
-import { assessAudit } from '#engine/assess-audit'
+import { assessAudit, methodsOffered } from '#engine/assess-audit'
 import { withCues } from '#engine/experiments/window-clips'
 import { correctRows, dataTable, meanIntervals } from '#engine/plausibility/data-tables'
 import { detectErrors } from '#engine/plausibility/error-detection'
@@ -40,21 +40,19 @@ interface Area {
 const DRAWS = 1000
 
 /** For each method that both audits have. @param columns of the tables of cues */
-export function compareAudits(
+export function compareSettings(
   db: ReadDb,
   [one, other]: readonly [StoredAudit, StoredAudit],
   labels: readonly string[],
   settings: PlausibilitySettings,
   columns: readonly string[],
 ): MethodComparison[] {
-  const shared = windowsOf(one).filter(method => windowsOf(other).includes(method))
+  const shared = methodsOffered(one).filter(method => methodsOffered(other).includes(method))
   return shared.map(method => {
     const [a, b] = [one, other].map(audit => salientWindows(db, audit, method))
     const inBoth = ({ clipId }: CueTableClip): boolean => a.has(clipId) && b.has(clipId)
     const [clips, otherClips] = [one, other].map(audit => cueTableClips(db, audit, method).filter(inBoth))
-    const ranked = (id: number, windows: typeof a): Parameters<typeof timeOverlap>[0] =>
-      windows.get(id)!.map((window, i) => ({ ...window, rank: i + 1, score: 0, share: 0 }))
-    const overlaps = Float64Array.from(clips, ({ clipId }) => timeOverlap(ranked(clipId, a), ranked(clipId, b)) ?? NaN)
+    const overlaps = Float64Array.from(clips, ({ clipId }) => timeOverlap(a.get(clipId)!, b.get(clipId)!) ?? NaN)
     const tableOf = (chosen: readonly CueTableClip[]): DataTable =>
       dataTable(withCues(chosen), columns, { rowOf: correctRows, isDifference: false })
     return {
@@ -76,8 +74,4 @@ export function compareAudits(
       return { ...found.plausibility, clips: found.clips }
     }
   })
-}
-
-function windowsOf({ settings: { methods } }: StoredAudit): string[] {
-  return methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : [...methods]
 }
