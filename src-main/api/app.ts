@@ -8,7 +8,9 @@ import { errorResponse } from './error-response'
 import type { PathGrants } from './path-grants'
 import { annotationRoutes } from './routes/annotations'
 import { auditRoutes } from './routes/audits'
+import { clipMapRoutes } from './routes/clip-maps'
 import { clipRoutes } from './routes/clips'
+import { comparisonRoutes } from './routes/comparisons'
 import { eventRoutes } from './routes/events'
 import { experimentRoutes } from './routes/experiments'
 import { libraryRoutes } from './routes/library'
@@ -16,6 +18,7 @@ import { modelWizardRoutes } from './routes/model-wizard'
 import { plausibilityRoutes } from './routes/plausibility'
 import { reportRoutes } from './routes/report'
 import { settingsRoutes } from './routes/settings'
+import { tableViewRoutes } from './routes/table-views'
 import type { StaticFiles } from './static-files'
 
 export interface AppOptions {
@@ -34,12 +37,15 @@ export function createApp({ engine, paths, page, version, log }: AppOptions): Ho
     .route('/', libraryRoutes(engine, paths))
     .route('/', auditRoutes(engine, paths))
     .route('/', clipRoutes(engine))
+    .route('/', clipMapRoutes(engine))
+    .route('/', comparisonRoutes(engine))
     .route('/', annotationRoutes(engine))
     .route('/', experimentRoutes(engine))
     .route('/', plausibilityRoutes(engine))
     .route('/', modelWizardRoutes(engine, paths))
     .route('/', reportRoutes(engine, version))
-    .route('/', settingsRoutes(engine, paths))
+    .route('/', tableViewRoutes(engine))
+    .route('/', settingsRoutes(engine, paths, version))
     .route('/', eventRoutes(engine))
   const nowhere = (c: Context): Response =>
     errorResponse(new CueScopeError('not-found', `There is no ${c.req.method} ${c.req.path}.`), log)

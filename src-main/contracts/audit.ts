@@ -34,8 +34,12 @@ export const newAuditSchema = z.object({
 })
 export type NewAudit = z.input<typeof newAuditSchema>
 
+export const renameAuditSchema = z.object({ name: z.string().trim().min(1).max(200).nullable() })
+
 export const auditCardSchema = z.object({
   id: z.number().int(),
+  /** As a person called it; null: by model and data set. */
+  name: z.string().nullable(),
   datasetId: z.number().int(),
   datasetName: z.string(),
   modelId: z.string(),

@@ -14,7 +14,14 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     min: z.number().nullable(),
     max: z.number().nullable(),
   }),
-  /** Part of the file name, any case. */
+  /** Chosen by hand on a map (`clip-map.ts`); `clips`: how many they are, for people. */
+  z.strictObject({
+    kind: z.literal('selection'),
+    column: z.literal('selection'),
+    id: z.string().max(64),
+    clips: z.number().int(),
+  }),
+  /** Part of the file name or of a note on the clip, any case. */
   z.strictObject({ kind: z.literal('text'), text: z.string().max(200) }),
 ])
 export type Condition = z.infer<typeof conditionSchema>

@@ -20,6 +20,8 @@ export const clipRowSchema = z.object({
   confidence: z.number().nullable(),
   isCorrect: z.boolean().nullable(),
   durationSec: z.number().nullable(),
+  /** Somebody finished annotating it. */
+  isAnnotated: z.boolean(),
   state: z.enum(['waiting', 'done', 'refused']),
   error: errorBodySchema.nullable(),
 })
@@ -36,7 +38,7 @@ export const clipQuerySchema = z.object({
   outcome: z.enum(['all', 'correct', 'wrong', 'unmapped', 'refused']).default('all'),
   dataset: z.string().optional(),
   speaker: z.string().optional(),
-  /** Part of the file name, any case. */
+  /** Part of the file name or of a note on the clip, any case. */
   text: z.string().max(200).optional(),
   /** Further conditions on any column: JSON of `Condition[]`. */
   where: z.string().max(20_000).optional(),
@@ -46,6 +48,14 @@ export const clipQuerySchema = z.object({
 export type ClipQuery = z.infer<typeof clipQuerySchema>
 /** As the window writes it: every field may be left out. */
 export type ClipQueryInput = z.input<typeof clipQuerySchema>
+
+/** A list as a file: `columns` are those it has beside clip_id and sha256. */
+export const listFileQuerySchema = clipQuerySchema.omit({ offset: true, limit: true }).extend({
+  format: z.enum(['csv', 'parquet']).default('csv'),
+  /** hidden: nothing in it tells who speaks. */
+  names: z.enum(['shown', 'hidden']).default('shown'),
+})
+export type ListFileQueryInput = z.input<typeof listFileQuerySchema>
 
 /** A row with the values of the columns asked for; null: none. */
 export const shownClipSchema = clipRowSchema.extend({

@@ -59,6 +59,15 @@ export const scanReportSchema = z.object({
 })
 export type ScanReport = z.infer<typeof scanReportSchema>
 
+/** A clip by its file alone. */
+export const clipNameSchema = z.object({ id: z.number().int(), file: z.string() })
+export type ClipName = z.infer<typeof clipNameSchema>
+
+export const clipNameQuerySchema = z.object({
+  text: z.string().max(500).default(''),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+})
+
 /** Canonical emotion -> label of the model, or null: left out of the scores. */
 export const labelMapSchema = z.record(z.string(), z.string().nullable())
 export type LabelMap = z.infer<typeof labelMapSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorBodySchema } from './error'
+import { frontEndSchema } from './model'
 import { saliencyMethodSchema } from './settings'
 
 /**
@@ -88,8 +89,8 @@ export const inspectModelSchema = z.strictObject({
 })
 export const packageModelSchema = z.strictObject({
   path: z.string().min(1),
-  /** Folder to make; it must not be there, or be empty. */
-  out: z.string().min(1),
+  /** Folder to make; it must not be there, or be empty. @default the program's own folder of models */
+  out: z.string().min(1).optional(),
   /** Make a folder of this name in `out` instead: `out` may be any folder then. */
   folderName: z
     .string()
@@ -107,8 +108,10 @@ export const expectationSchema = z.strictObject({
 export type Expectation = z.infer<typeof expectationSchema>
 
 export const checkModelSchema = z.strictObject({
-  /** Folder of a model package. */
+  /** Folder of a model package; with `answers`: a model file, as they would package it. */
   path: z.string().min(1),
+  answers: wizardAnswersSchema.optional(),
+  /** A path; or `clip:PROJECT/ID` for one of a project's. */
   clip: z.string().min(1),
   expect: expectationSchema,
   /** Largest deviation that counts as the same; null: 0.01 for probabilities, 0.05 for logits. */
@@ -142,8 +145,26 @@ export const checkReportSchema = z.object({
 })
 export type CheckReport = z.infer<typeof checkReportSchema>
 
+/** What a package says of itself, to be read by people. */
+export const modelDetailsSchema = z.object({
+  folder: z.string(),
+  bytes: z.number(),
+  producer: z.string(),
+  opset: z.number(),
+  input: tensorSchema,
+  output: tensorSchema,
+  frontEnd: frontEndSchema,
+  /** `metadata_props` of the model file, as exporters and trainers wrote it. */
+  metadata: z.array(z.object({ key: z.string(), value: z.string() })),
+  /** By field of model.json: where its value came from, where the wizard wrote it. */
+  sources: z.record(z.string(), z.string()),
+})
+export type ModelDetails = z.infer<typeof modelDetailsSchema>
+
 export const packagedModelSchema = z.object({
   folder: z.string(),
+  /** Stands for the folder in `POST /models`, also where the window may name no path. */
+  ref: z.string(),
   sha256: z.string(),
   proposal: modelProposalSchema,
   /** Fields that nobody stated: to be checked. */

@@ -23,3 +23,17 @@ export const opensmileReportSchema = z.object({
   error: errorBodySchema.nullable(),
 })
 export type OpensmileReport = z.infer<typeof opensmileReportSchema>
+
+/** What runs here and where it keeps its files. */
+export const programFactsSchema = z.object({
+  version: z.string(),
+  /** Library, demo, new projects and new model packages. */
+  dataDir: z.string(),
+  /** Of everything in it. */
+  dataBytes: z.number(),
+  node: z.string(),
+  /** As Node names them: `linux`, `x64`. */
+  platform: z.string(),
+  arch: z.string(),
+})
+export type ProgramFacts = z.infer<typeof programFactsSchema>

@@ -69,12 +69,8 @@ export function assessmentStamp(db: ReadDb, audit: StoredAudit, settings: Plausi
 }
 
 /** The windows that are judged: those of the method chosen, or of the audit's first. @throws CueScopeError bad-option */
-export function methodOf(
-  { settings: { methods } }: StoredAudit,
-  { method }: Pick<PlausibilitySettings, 'method'>,
-): string {
-  const offered: readonly string[] =
-    methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : methods
+export function methodOf(audit: StoredAudit, { method }: Pick<PlausibilitySettings, 'method'>): string {
+  const offered = methodsOffered(audit)
   const chosen = method ?? offered[0]
   if (chosen === undefined)
     throw new CueScopeError(
@@ -86,6 +82,11 @@ export function methodOf(
       method,
     })
   return chosen
+}
+
+/** Whose windows an audit has: those of its methods, and of both together. */
+export function methodsOffered({ settings: { methods } }: StoredAudit): readonly string[] {
+  return methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : methods
 }
 
 function countsOf(found: readonly Verdict[]): Record<Verdict, number> {

@@ -2,21 +2,22 @@
  * Wires library, models, projects and workers: the only door for the API and the shells.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { EngineEvent } from '#contracts/events'
 import type { ModelCard } from '#contracts/model'
-import type { OpensmileReport, ProgramSettings } from '#contracts/program-settings'
-import type { Library } from '#contracts/project'
+import type { OpensmileReport, ProgramFacts, ProgramSettings } from '#contracts/program-settings'
+import type { Library, ProjectPlace } from '#contracts/project'
 import type { StoredModel } from '#engine/store/models'
 import { probeOpensmile } from '#engine/audits/probe-opensmile'
 import { WorkerPool, type SpawnWorker } from '#engine/audits/worker-pool'
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
+import { folderBytes } from '#engine/files/folder-bytes'
 import { fileError } from '#engine/files/read-file'
 import { sha256 } from '#engine/files/sha256'
 import { LibraryStore } from '#engine/library/library'
+import { deleteProjectFile, projectBytes, projectFileName, renameProjectFile } from '#engine/library/project-file'
 import { ModelCatalog } from '#engine/models/catalog'
 import { openDemo } from '#engine/projects/open-demo'
 import { ProjectSession } from '#engine/projects/project-session'
@@ -71,14 +72,22 @@ export class Engine {
   }
 
   describeLibrary(): Library {
-    const projects = this.library.projects.map(({ path, openedAt, clips, audits }) => ({
-      ...{ path, openedAt, clips, audits },
-      id: projectId(path),
-      name: path.replace(/^.*[\\/]/, '').replace(/\.cuescope$/, ''),
-      isDemo: path === this.demoPath,
-      isMissing: !existsSync(path),
-    }))
-    return { projects, models: this.catalog.cards() }
+    const projects = this.library.projects.map(known => {
+      const { path } = known
+      const bytes = projectBytes(path)
+      return {
+        ...known,
+        ...{ id: projectId(path), bytes, isMissing: bytes === null, isDemo: path === this.demoPath },
+        name: path.replace(/^.*[\\/]/, '').replace(/\.cuescope$/, ''),
+      }
+    })
+    return { projects, models: this.catalog.cards(), lostModels: this.catalog.lost() }
+  }
+
+  /** Where its files are, and how much they are. */
+  async describeStorage(): Promise<Pick<ProgramFacts, 'dataDir' | 'dataBytes'>> {
+    const { dataDir } = this.options
+    return { dataDir, dataBytes: await folderBytes(dataDir) }
   }
 
   get settings(): ProgramSettings {
@@ -113,9 +122,7 @@ export class Engine {
   async project(id: string): Promise<ProjectSession> {
     const open = this.#sessions.get(id)
     if (open !== undefined) return open
-    const known = this.library.projects.find(({ path }) => projectId(path) === id)
-    if (known === undefined) throw new CueScopeError('not-found', 'This project is not in the library: open its file.')
-    return this.openProject(known.path, 'open')
+    return this.openProject(this.#pathOf(id), 'open')
   }
 
   async openProject(path: string, mode: 'create' | 'open' | 'either'): Promise<ProjectSession> {
@@ -131,6 +138,9 @@ export class Engine {
       modelOf: model => this.model(model),
       onAudit: audit => this.events.emit({ type: 'audit', projectId: id, audit }),
       onExperiment: experiment => this.events.emit({ type: 'experiment', projectId: id, experiment }),
+      onClipMap: map => this.events.emit({ type: 'clip-map', projectId: id, map }),
+      onPreflight: datasetId => this.events.emit({ type: 'preflight', projectId: id, datasetId }),
+      log: this.options.log,
     })
     this.#sessions.set(id, session)
     await this.#remember(session)
@@ -139,12 +149,10 @@ export class Engine {
 
   /** A new project of this name, in `folder` or among the program's own. */
   async createProject(name: string, folder?: string): Promise<ProjectSession> {
-    const fileName = name.replace(/[/\\:*?"<>|\p{Cc}]/gu, ' ').trim()
-    if (fileName === '' || fileName.startsWith('.'))
-      throw new CueScopeError('bad-path', `"${name}" can't be a project's name: use letters and digits.`)
+    const fileName = projectFileName(name)
     const parent = folder ?? join(this.options.dataDir, 'projects')
     if (folder === undefined) await mkdir(parent, { recursive: true, mode: 0o700 })
-    return this.openProject(join(parent, `${fileName}.cuescope`), 'create')
+    return this.openProject(join(parent, fileName), 'create')
   }
 
   /** The demo: corpus, project and audit, made if they are not there. */
@@ -163,13 +171,50 @@ export class Engine {
     return this.#demo
   }
 
+  /** The file stays. */
   async forgetProject(id: string): Promise<void> {
-    const session = this.#sessions.get(id)
-    this.#sessions.delete(id)
-    await session?.close()
+    await this.#closeSession(id)
     const known = this.library.projects.find(({ path }) => projectId(path) === id)
     if (known !== undefined) await this.library.forget(known.path)
     this.events.emit({ type: 'library-changed' })
+  }
+
+  /** Closes a project, so that its file can be moved. @returns where that is */
+  async releaseProject(id: string): Promise<string> {
+    const path = this.#pathOf(id)
+    await this.#closeSession(id)
+    return path
+  }
+
+  /** For good: the file too. The audio is not in it. */
+  async deleteProject(id: string): Promise<void> {
+    await deleteProjectFile(await this.releaseProject(id))
+    await this.forgetProject(id)
+  }
+
+  /** Renames its file; what was running goes on. */
+  async renameProject(id: string, name: string): Promise<ProjectSession> {
+    if (this.#pathOf(id) === this.demoPath) throw new CueScopeError('forbidden', 'The demo keeps its name.')
+    const path = await this.releaseProject(id)
+    const renamed = await renameProjectFile(path, name).catch(async error => {
+      await this.openProject(path, 'open')
+      throw error
+    })
+    await this.library.move(path, renamed)
+    return this.openProject(renamed, 'open')
+  }
+
+  /** Where a person is in a project, to go on from there. */
+  async keepPlace(id: string, place: ProjectPlace | null): Promise<void> {
+    await this.library.keepPlace(this.#pathOf(id), place)
+  }
+
+  /** An audit is gone: nobody goes on from there. */
+  async leaveAudit(session: ProjectSession, auditId: number): Promise<void> {
+    const place = this.library.projects.find(({ path }) => path === session.path)?.place
+    if (place && /^\/a\/(\d+)/.exec(place.path)?.[1] === String(auditId))
+      await this.library.keepPlace(session.path, null)
+    await this.#remember(session)
   }
 
   /** Tries a model package in a throw-away worker, then takes it into the library. */
@@ -183,8 +228,21 @@ export class Engine {
     return card
   }
 
+  /** Its folder stays. */
+  async removeModel(id: string): Promise<void> {
+    await this.library.removeModelFolder(this.catalog.remove(id))
+    this.events.emit({ type: 'library-changed' })
+  }
+
   model(id: string): StoredModel {
     return this.catalog.get(id)
+  }
+
+  /** Where packages go when no other place is named. */
+  async makeModelsFolder(): Promise<string> {
+    const folder = join(this.options.dataDir, 'models')
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(cause => Promise.reject(fileError(folder, cause)))
+    return folder
   }
 
   /** After a project's contents changed: what the library shows of it. */
@@ -198,6 +256,19 @@ export class Engine {
     const closing = Promise.all(sessions.map(session => session.close()))
     this.pool.close()
     await closing
+  }
+
+  #pathOf(id: string): string {
+    const open = this.#sessions.get(id)?.path
+    const known = open ?? this.library.projects.find(({ path }) => projectId(path) === id)?.path
+    if (known === undefined) throw new CueScopeError('not-found', 'This project is not in the library: open its file.')
+    return known
+  }
+
+  async #closeSession(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    this.#sessions.delete(id)
+    await session?.close()
   }
 
   async #remember(session: ProjectSession): Promise<void> {

@@ -52,12 +52,18 @@ async function main(): Promise<void> {
     version: programVersion,
     log,
   })
-  app.post('/shell/grants', async c => {
+  app.use('/shell/*', async (c, next) => {
     if (secret === '' || !isSame(c.req.header('x-cuescope-shell') ?? '', secret)) return c.json({}, 404)
+    await next()
+  })
+  app.post('/shell/grants', async c => {
     const { id, path } = await jsonBody(c, grantSchema)
     grants.grant(id, path)
     return c.json({})
   })
+  app.post('/shell/projects/:project/release', async c =>
+    c.json({ path: await engine.releaseProject(c.req.param('project')) }),
+  )
 
   const server = createServer(getRequestListener(app.fetch))
   await new Promise<void>((resolve, reject) => {

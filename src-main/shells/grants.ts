@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { request as httpRequest } from 'node:http'
+import { askEngine } from './ask-engine'
 import type { EngineSupervisor } from './supervisor'
 
 /**
- * Paths that a person chose in the shell's own dialogs. The engine keeps `id -> path`; since it may be restarted, the
+ * Paths that a person chose in the shell's own dialogs, dropped onto its window, or opened with it. The engine keeps `id -> path`; since it may be restarted, the
  * shell tells it all of them again each time it comes up.
  */
 export class Grants {
@@ -31,25 +31,7 @@ export class Grants {
     return this.#pathById.get(ref.replace(/^grant:/, ''))
   }
 
-  #tell(id: string, path: string): Promise<void> {
-    const { socketPath, secret } = this.#engine
-    const body = JSON.stringify({ id, path })
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-cuescope-shell': secret,
-    }
-    return new Promise((resolve, reject) => {
-      const request = httpRequest(
-        { socketPath, method: 'POST', path: '/shell/grants', headers, agent: false },
-        answer => {
-          answer.resume()
-          if (answer.statusCode === 200) resolve()
-          else reject(new Error(`The engine refused a chosen path (status ${answer.statusCode}).`))
-        },
-      )
-      request.on('error', () => reject(new Error('The engine is starting again. Please choose once more in a moment.')))
-      request.end(body)
-    })
+  async #tell(id: string, path: string): Promise<void> {
+    await askEngine(this.#engine, 'POST', '/shell/grants', { id, path })
   }
 }

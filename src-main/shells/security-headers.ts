@@ -1,6 +1,7 @@
 /**
  * Sent with every response that reaches a window, errors included. No inline or evaluated code, no foreign address.
- * `default` in trusted-types is the page's own policy for the one library that writes HTML strings (wavesurfer.js).
+ * `default` in trusted-types is the page's own policy, which vouches for its workers and for nothing else
+ * (src-renderer/composables/own-scripts.ts).
  */
 const contentSecurityPolicy = [
   "default-src 'none'",

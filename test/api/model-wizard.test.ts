@@ -45,6 +45,55 @@ describe('api, model wizard', () => {
     })
   })
 
+  it('api - a bare file is checked with its answers, packaged into the own folder, and added by its grant alone', async () => {
+    const { labels, frontEnd } = JSON.parse(readFileSync(join(bundled, 'model.json'), 'utf8')) as {
+      labels: string[]
+      frontEnd: object
+    }
+    const path = join(work, 'found')
+    const htk = goldens.cases[1]
+    const question = {
+      path,
+      clip: join(work, 'tone.wav'),
+      expect: { values: htk.logits },
+      answers: { labels, frontEnd },
+    }
+    const differs = checkReportSchema.parse(await api.post('/model-wizard/check', question))
+    expect(differs).toMatchObject({ isReproduced: false })
+    expect(differs.alternatives[0]).toMatchObject({ isReproduced: true, changes: htk.changes })
+    const adopted = { labels, frontEnd: { ...frontEnd, ...differs.alternatives[0].changes } }
+    const same = await api.post('/model-wizard/check', { ...question, answers: adopted })
+    expect(checkReportSchema.parse(same)).toMatchObject({ isReproduced: true })
+
+    const wanted = { path, folderName: 'htk', answers: adopted }
+    const made = packagedModelSchema.parse(await api.post('/model-wizard/package', wanted))
+    expect(made).toMatchObject({ folder: join(work, 'data/models/htk'), ref: expect.stringMatching(/^grant:/) })
+    expect(await api.post('/models', { folder: made.ref })).toMatchObject({ id: made.sha256, isBundled: false })
+  })
+
+  it('api - the front end of the paper is a preset', async () => {
+    const answers = { preset: 'paper', labels: 'abcdefg'.split('') }
+    const proposal = modelProposalSchema.parse(
+      await api.post('/model-wizard/inspect', { path: join(work, 'found'), answers }),
+    )
+    const values = Object.fromEntries(proposal.fields.map(({ field, value }) => [field, value]))
+    expect(values).toMatchObject({
+      'frontEnd.nFft': 1024,
+      'frontEnd.winLength': 480,
+      'frontEnd.hopLength': 240,
+      'frontEnd.reference': 'max',
+      'frontEnd.clip': { seconds: 2, from: 'start' },
+      // The graph says how many bands it takes.
+      'frontEnd.nMels': 64,
+    })
+  })
+
+  it('api - a Git LFS pointer is told from a model', async () => {
+    writeFileSync(join(work, 'pointer.onnx'), 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n')
+    const refused = await api.refusal('/model-wizard/inspect', jsonPost({ path: join(work, 'pointer.onnx') }))
+    expect(refused).toMatchObject({ code: 'not-onnx', message: expect.stringContaining('git lfs pull') })
+  })
+
   it('api - what is no model, and what is no answer, is refused by a sentence', async () => {
     const refusal = (route: string, body: unknown): ReturnType<TestApi['refusal']> =>
       api.refusal(`/model-wizard/${route}`, jsonPost(body))

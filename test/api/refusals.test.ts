@@ -133,8 +133,8 @@ describe('api, refusals', () => {
       [empty, 'folder-empty'],
       [join(empty, 'x.cuescope'), 'bad-path'],
     ])
-      for (const route of ['scan', 'datasets'])
-        expect(await api.refusal(`/projects/${project.id}/${route}`, jsonPost({ folder }))).toMatchObject({
+      for (const route of ['/scan', `/projects/${project.id}/datasets`])
+        expect(await api.refusal(route, jsonPost({ folder }))).toMatchObject({
           status: 422,
           code,
         })
@@ -206,11 +206,19 @@ describe('api, paths in the desktop shell', () => {
         status: 403,
         code: 'forbidden',
       })
-      for (const route of ['scan', 'datasets'])
-        expect(await desktop.refusal(`/projects/${own.id}/${route}`, jsonPost({ folder: path }))).toMatchObject({
+      for (const route of ['/scan', `/projects/${own.id}/datasets`])
+        expect(await desktop.refusal(route, jsonPost({ folder: path }))).toMatchObject({
           status: 403,
           code: 'forbidden',
         })
+      const [clip, expect_] = [path, { values: [0, 1] }]
+      for (const [route, body] of [
+        ['/paths/look', { paths: [path] }],
+        ['/model-wizard/inspect', { path }],
+        ['/model-wizard/package', { path, folderName: 'x' }],
+        ['/model-wizard/check', { path, clip, expect: expect_ }],
+      ] as const)
+        expect(await desktop.refusal(route, jsonPost(body))).toMatchObject({ status: 403, code: 'forbidden' })
     }
   })
 

@@ -58,7 +58,7 @@ describe('api, answers after their contract', () => {
       clips: CLIPS,
       speakers: CLIPS,
     })
-    const scan = scanReportSchema.parse(await api.post(`/projects/${project.id}/scan`, { folder: corpus }))
+    const scan = scanReportSchema.parse(await api.post('/scan', { folder: corpus }))
     expect(scan.corpora).toMatchObject([{ importer: 'ravdess', clips: CLIPS }])
     const cues = cueInfoSchema.array().parse(await api.get('/cues'))
     expect(cues.map(({ key }) => key)).toContain('loudness')

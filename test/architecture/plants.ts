@@ -93,6 +93,11 @@ export const plants: readonly Plant[] = [
     text: "import { parquetWriteBuffer } from 'hyparquet-writer'\nexport const own = parquetWriteBuffer\n",
   },
   {
+    rule: 'only-one-file-uses-umap',
+    file: 'src-main/engine/projects/plant-umap.ts',
+    text: "import { UMAP } from 'umap-js'\nexport const own = UMAP\n",
+  },
+  {
     rule: 'only-one-file-encodes-opus',
     file: 'src-main/engine/audits/plant-opus-encoder.ts',
     text: "import OpusScript from 'opusscript'\nexport const own = OpusScript\n",

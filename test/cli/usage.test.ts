@@ -41,7 +41,7 @@ const commands: Record<string, string[]> = {
   ],
   experiment: [
     ...['reference-clips', 'faithfulness', 'baseline', 'cue-validation', 'misclassifications', 'ablation'],
-    ...['spurious-features', 'cross-dataset'],
+    ...['spurious-features', 'cross-dataset', 'embedding'],
   ],
   report: ['--project', '--audit', '--table', '--out'],
   labels: ['queue', 'export', 'merge', 'agreement'],

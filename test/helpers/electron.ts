@@ -18,6 +18,8 @@ export interface ElectronStart {
   /** @default a new, empty one */
   readonly dataDir?: string
   readonly env?: Record<string, string>
+  /** On the command line, after the application. */
+  readonly files?: readonly string[]
 }
 
 export function testElectronBinary(): string {
@@ -31,11 +33,12 @@ export async function startElectron({
   appDir = projectRoot,
   dataDir,
   env = {},
+  files = [],
 }: ElectronStart = {}): Promise<StartedElectron> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'cuescope-electron-'))
   const app = await _electron.launch({
     executablePath: testElectronBinary(),
-    args: [appDir, ...electronSwitches],
+    args: [appDir, ...electronSwitches, ...files],
     env: { ...(process.env as Record<string, string>), CUESCOPE_DATA_DIR: folder, ...env },
   })
   app.process().stderr?.on('data', (chunk: Buffer) => process.env.CUESCOPE_TEST_VERBOSE && process.stderr.write(chunk))

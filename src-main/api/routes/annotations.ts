@@ -28,6 +28,7 @@ import type { LabelsFile, MergeReport } from '#contracts/labels-file'
 import { readLabelsFile } from '#engine/annotations/read-labels-file'
 import type { Engine } from '#engine/open-engine'
 import { namedColumnInfos } from '#engine/projects/annotation-columns'
+import { otherAuditColumnInfos } from '#engine/projects/other-audit-columns'
 import type { ProjectSession } from '#engine/projects/project-session'
 import { getQueue, listQueues, nextInQueue, queuePage, removeQueue } from '#engine/store/annotation-queues'
 import { annotationEvents } from '#engine/store/annotation-steps'
@@ -71,7 +72,10 @@ export function annotationRoutes(engine: Engine): Hono {
     .get(`${project}/clips/:clip/annotations`, async c =>
       c.json<ClipAnnotation[]>((await session(c)).annotations.ofClip(idParameter(c, 'clip'))),
     )
-    .get(`${project}/annotation-columns`, async c => c.json<ColumnInfo[]>(namedColumnInfos((await session(c)).db)))
+    .get(`${project}/annotation-columns`, async c => {
+      const { db } = await session(c)
+      return c.json<ColumnInfo[]>([...namedColumnInfos(db), ...otherAuditColumnInfos(db)])
+    })
     .get(`${project}/labels`, async c => {
       const { annotators = null } = query(c, labelsQuery)
       return c.json<LabelsFile>((await session(c)).annotations.labels(annotators))

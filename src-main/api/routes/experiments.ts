@@ -31,5 +31,9 @@ export function experimentRoutes(engine: Engine): Hono {
     .post(`${one}/cancel`, async c =>
       c.json<ExperimentCard>(await (await experiments(c)).stop(...place(c), 'cancelled')),
     )
+    .delete(one, async c => {
+      await (await experiments(c)).remove(...place(c))
+      return c.json({})
+    })
     .post(`${one}/resume`, async c => c.json<ExperimentCard>(await (await experiments(c)).resume(...place(c))))
 }

@@ -3,13 +3,26 @@ import { z } from 'zod'
 import type { CueInfo } from '#contracts/cue'
 import type { LabelMap } from '#contracts/dataset'
 import type { ModelCard } from '#contracts/model'
-import { addModelSchema, newProjectSchema, openProjectSchema, type Library, type Project } from '#contracts/project'
+import { lookSchema, type DroppedThing } from '#contracts/dropped-thing'
+import type { ModelDetails } from '#contracts/model-wizard'
+import {
+  addModelSchema,
+  newProjectSchema,
+  openProjectSchema,
+  projectPlaceSchema,
+  renameProjectSchema,
+  type Library,
+  type Project,
+} from '#contracts/project'
 import { cueRegistry } from '#engine/cues/registry'
 import { defaultLabelMap } from '#engine/datasets/label-map'
+import { lookAtPath } from '#engine/library/look-at-path'
+import { describe } from '#engine/model-wizard/model-wizard'
 import type { Engine } from '#engine/open-engine'
 import type { PathGrants } from '../path-grants'
 import { jsonBody, query } from '../validate'
 
+const removalQuery = z.object({ file: z.enum(['stays', 'goes']).default('stays') })
 const labelMapQuery = z.object({ project: z.string(), dataset: z.coerce.number().int() })
 
 /** Projects and models that the program knows. */
@@ -28,13 +41,35 @@ export function libraryRoutes(engine: Engine, paths: PathGrants): Hono {
     })
     .post('/projects/demo', async c => c.json<Project>((await engine.openDemo()).describe()))
     .get('/projects/:project', async c => c.json<Project>((await engine.project(c.req.param('project'))).describe()))
-    .delete('/projects/:project', async c => {
-      await engine.forgetProject(c.req.param('project'))
+    .put('/projects/:project', async c => {
+      const { name } = await jsonBody(c, renameProjectSchema)
+      return c.json<Project>((await engine.renameProject(c.req.param('project'), name)).describe())
+    })
+    .put('/projects/:project/place', async c => {
+      await engine.keepPlace(c.req.param('project'), await jsonBody(c, projectPlaceSchema.nullable()))
       return c.json({})
+    })
+    .delete('/projects/:project', async c => {
+      const { file } = query(c, removalQuery)
+      if (file === 'goes') await engine.deleteProject(c.req.param('project'))
+      else await engine.forgetProject(c.req.param('project'))
+      return c.json({})
+    })
+    .post('/paths/look', async c => {
+      const { paths: refs } = await jsonBody(c, lookSchema)
+      const things = refs.map(async ref => ({ ref, ...(await lookAtPath(paths.resolve(ref))) }))
+      return c.json<DroppedThing[]>(await Promise.all(things))
     })
     .post('/models', async c =>
       c.json<ModelCard>(await engine.addModel(paths.resolve((await jsonBody(c, addModelSchema)).folder))),
     )
+    .get('/models/:model', async c =>
+      c.json<ModelDetails>(await describe(engine.pool, engine.model(c.req.param('model')).folder)),
+    )
+    .delete('/models/:model', async c => {
+      await engine.removeModel(c.req.param('model'))
+      return c.json({})
+    })
     .get('/models/:model/label-map', async c => {
       const { project, dataset } = query(c, labelMapQuery)
       const { datasets } = (await engine.project(project)).describe()

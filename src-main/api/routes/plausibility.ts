@@ -9,7 +9,7 @@ import {
 } from '#contracts/plausibility'
 import type { Engine } from '#engine/open-engine'
 import { expertCueInfos } from '#engine/plausibility/expert-cues'
-import type { PlausibilityViews } from '#engine/projects/plausibility-views'
+import type { PlausibilityDesk } from '#engine/projects/plausibility-desk'
 import { idParameter, jsonBody, query } from '../validate'
 
 /** A query has texts only; what it leaves out is the default. */
@@ -30,7 +30,7 @@ const versionQuery = z.object({ version: z.coerce.number().int().min(1).optional
 export function plausibilityRoutes(engine: Engine): Hono {
   const audit = '/projects/:project/audits/:audit'
   const tables = '/projects/:project/expert-tables'
-  const views = async (c: Context): Promise<PlausibilityViews> =>
+  const views = async (c: Context): Promise<PlausibilityDesk> =>
     (await engine.project(c.req.param('project') ?? '')).plausibility
   return new Hono()
     .get('/expert-cues', c => c.json<ExpertCueInfo[]>([...expertCueInfos]))
@@ -44,14 +44,16 @@ export function plausibilityRoutes(engine: Engine): Hono {
     .get(`${audit}/plausibility`, async c => {
       const [shown, id] = [await views(c), idParameter(c, 'audit')]
       const isAsked = Object.keys(c.req.query()).length > 0
-      return c.json<PlausibilityReport>(isAsked ? shown.preview(id, query(c, settingsQuery)) : shown.report(id))
+      return c.json<PlausibilityReport>(await (isAsked ? shown.preview(id, query(c, settingsQuery)) : shown.report(id)))
     })
     .put(`${audit}/plausibility`, async c => {
       const settings = await jsonBody(c, plausibilitySettingsSchema)
-      return c.json<PlausibilityReport>((await views(c)).choose(idParameter(c, 'audit'), settings))
+      return c.json<PlausibilityReport>(await (await views(c)).choose(idParameter(c, 'audit'), settings))
     })
-    .get(`${audit}/cue-tables`, async c => c.json<AuditTables>((await views(c)).auditTables(idParameter(c, 'audit'))))
+    .get(`${audit}/cue-tables`, async c =>
+      c.json<AuditTables>(await (await views(c)).auditTables(idParameter(c, 'audit'))),
+    )
     .get(`${audit}/clips/:clip/plausibility`, async c =>
-      c.json<ClipPlausibilityView>((await views(c)).clip(idParameter(c, 'audit'), idParameter(c, 'clip'))),
+      c.json<ClipPlausibilityView>(await (await views(c)).clip(idParameter(c, 'audit'), idParameter(c, 'clip'))),
     )
 }

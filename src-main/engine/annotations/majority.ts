@@ -9,6 +9,9 @@ export interface Majority {
 export const tie = 'split'
 
 export function majorityOf(answers: readonly string[]): Majority {
+  const [first = null] = answers
+  // Most clips: nothing to count.
+  if (answers.every(answer => answer === first)) return { answer: first, agreement: answers.length > 1 ? 1 : null }
   const counts = new Map<string, number>()
   for (const answer of answers) counts.set(answer, (counts.get(answer) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())

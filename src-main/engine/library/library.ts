@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { projectPlaceSchema, type ProjectPlace } from '#contracts/project'
 import { programSettingsSchema, type ProgramSettings } from '#contracts/program-settings'
 import { parseJsonFile } from '#engine/files/parse-json'
 import { readRegularFile } from '#engine/files/read-file'
@@ -9,7 +10,15 @@ import { writeAtomic } from '#engine/files/write-atomic'
 
 const librarySchema = z.object({
   version: z.literal(1),
-  projects: z.array(z.object({ path: z.string(), openedAt: z.string(), clips: z.number(), audits: z.number() })),
+  projects: z.array(
+    z.object({
+      path: z.string(),
+      openedAt: z.string(),
+      clips: z.number(),
+      audits: z.number(),
+      place: projectPlaceSchema.nullable().default(null),
+    }),
+  ),
   modelFolders: z.array(z.string()),
   settings: programSettingsSchema.default({ opensmileFolder: null }),
 })
@@ -53,10 +62,24 @@ export class LibraryStore {
     return this.#save({ ...this.#file, settings })
   }
 
-  /** Puts a project on top of the list. */
-  remember(project: LibraryProject): Promise<void> {
+  /** Puts a project on top of the list; where a person was in it stays as it was. */
+  remember(project: Omit<LibraryProject, 'place'>): Promise<void> {
+    const place = this.#file.projects.find(({ path }) => path === project.path)?.place ?? null
     const others = this.#file.projects.filter(({ path }) => path !== project.path)
-    return this.#save({ ...this.#file, projects: [project, ...others] })
+    return this.#save({ ...this.#file, projects: [{ ...project, place }, ...others] })
+  }
+
+  /** Where a person is in a project. */
+  keepPlace(path: string, place: ProjectPlace | null): Promise<void> {
+    const projects = this.#file.projects.map(project => (project.path === path ? { ...project, place } : project))
+    return this.#save({ ...this.#file, projects })
+  }
+
+  /** The project's file is at another path now. */
+  move(from: string, to: string): Promise<void> {
+    const others = this.#file.projects.filter(({ path }) => path !== to)
+    const projects = others.map(project => (project.path === from ? { ...project, path: to } : project))
+    return this.#save({ ...this.#file, projects })
   }
 
   forget(path: string): Promise<void> {
@@ -66,6 +89,10 @@ export class LibraryStore {
   addModelFolder(folder: string): Promise<void> {
     if (this.#file.modelFolders.includes(folder)) return Promise.resolve()
     return this.#save({ ...this.#file, modelFolders: [...this.#file.modelFolders, folder] })
+  }
+
+  removeModelFolder(folder: string): Promise<void> {
+    return this.#save({ ...this.#file, modelFolders: this.#file.modelFolders.filter(one => one !== folder) })
   }
 
   /** One after the other: an older state must not land on a newer one. */

@@ -60,8 +60,8 @@ export function decisions(of: FrontEnd): readonly (readonly Change[])[] {
 
 /** Where a search begins: the front end itself, then what well-known ones would make of it, in its frames and as a whole. */
 export function startingPoints(given: FrontEnd): FrontEnd[] {
-  const { sampleRate, nFft, winLength, hopLength, fMin, fMax, normalise } = given
-  const inItsFrames = { sampleRate, nFft, winLength, hopLength, fMin, fMax }
+  const { sampleRate, nFft, winLength, hopLength, fMin, fMax, trim, clip, normalise } = given
+  const inItsFrames = { sampleRate, nFft, winLength, hopLength, fMin, fMax, trim, clip }
   return [
     given,
     ...frontEndPresets.map(({ values }): FrontEnd => ({ ...given, ...values, ...inItsFrames, normalise })),

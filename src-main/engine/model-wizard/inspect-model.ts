@@ -6,6 +6,7 @@
  * guessed by custom and asked. The order of trust is: a person's answers, the graph, our sidecar, the file's metadata,
  * Hugging Face's files, audonnx's. Runs a stranger's model: for a worker process of its own only.
  */
+import { basename } from 'node:path'
 import type { ErrorBody } from '#contracts/error'
 import type { ModelManifest } from '#contracts/model'
 import { saliencyMethods as allMethods, explainSettingsSchema } from '#contracts/settings'
@@ -38,6 +39,7 @@ import type { Statement } from './statements/statement'
 import { tryShapes, type TriedShapes } from './try-shapes'
 
 const MAX_MODEL_BYTES = 2 ** 31
+const LFS_MARK = 'version https://git-lfs'
 
 export interface Inspected {
   readonly proposal: ModelProposal
@@ -52,7 +54,8 @@ export async function inspectModel(where: string, answers: WizardAnswers): Promi
   const preset = statementsOfPreset(answers)
   const file = await findModelFile(where)
   const bytes = await readRegularFile(file.path, MAX_MODEL_BYTES)
-  const facts = preflight(bytes)
+  refusePointer(bytes, file.path)
+  const facts = named(file.path, () => preflight(bytes))
   const model = decodeModel(bytes)
   await inlineWeights(model, facts.externalData, file.path)
   const output = readOutput(model, answers.output)
@@ -107,6 +110,28 @@ export async function inspectModel(where: string, answers: WizardAnswers): Promi
       isComplete: manifest !== null && fields.every(({ confidence }) => confidence !== 'unknown'),
     },
   }
+}
+
+/** Trouble of the file, with its name. */
+function named<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof CueScopeError)) throw error
+    throw new CueScopeError(
+      error.code,
+      `${basename(path)}: ${error.message}`,
+      { ...error.details, path },
+      { cause: error },
+    )
+  }
+}
+
+/** What a download of a repository holds in place of large files. */
+function refusePointer(bytes: Uint8Array, path: string): void {
+  if (!new TextDecoder().decode(bytes.subarray(0, LFS_MARK.length)).startsWith(LFS_MARK)) return
+  const message = `${basename(path)} is a Git LFS pointer, the model itself was never fetched. Run \`git lfs pull\` where it comes from.`
+  throw new CueScopeError('not-onnx', message, { path })
 }
 
 function describe(
@@ -203,6 +228,7 @@ async function tryOut(
       kind: 'try-methods' as const,
       methods: allMethods,
       peaks: null,
+      activations: false,
       settings,
       model: { folder: '', sha256: null },
     }

@@ -3,13 +3,15 @@
  * that touches the model happens in a worker process that is thrown away afterwards.
  */
 import { randomBytes } from 'node:crypto'
-import { readdir, rename, rm, rmdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import type {
   checkModelSchema,
   CheckReport,
   inspectModelSchema,
+  ModelDetails,
   ModelProposal,
   PackagedModel,
   packageModelSchema,
@@ -26,8 +28,24 @@ export function inspect(
   return ask(pool, { ask: 'inspect', path, answers })
 }
 
-export function check(pool: WorkerPool, { path, ...rest }: z.output<typeof checkModelSchema>): Promise<CheckReport> {
-  return ask(pool, { ask: 'check', folder: path, ...rest })
+/** A package; or a model file with its answers, which is packaged for the check alone. */
+export async function check(
+  pool: WorkerPool,
+  { path, answers, ...rest }: z.output<typeof checkModelSchema>,
+): Promise<CheckReport> {
+  if (answers === undefined) return ask(pool, { ask: 'check', folder: path, ...rest })
+  const place = await mkdtemp(join(tmpdir(), 'cuescope-check-'))
+  try {
+    const folder = join(place, 'model')
+    await ask(pool, { ask: 'write', path, answers, folder })
+    return await ask(pool, { ask: 'check', folder, ...rest })
+  } finally {
+    await rm(place, { recursive: true, force: true })
+  }
+}
+
+export function describe(pool: WorkerPool, folder: string): Promise<ModelDetails> {
+  return ask(pool, { ask: 'describe', folder })
 }
 
 /**
@@ -36,8 +54,8 @@ export function check(pool: WorkerPool, { path, ...rest }: z.output<typeof check
  */
 export async function packageModel(
   pool: WorkerPool,
-  { path, out, folderName = '', answers }: z.output<typeof packageModelSchema>,
-): Promise<PackagedModel> {
+  { path, out, folderName = '', answers }: z.output<typeof packageModelSchema> & { readonly out: string },
+): Promise<Omit<PackagedModel, 'ref'>> {
   const target = resolve(out, folderName)
   await checkFree(target)
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`

@@ -149,4 +149,15 @@ export const frontEndPresets: readonly FrontEndPreset[] = [
       'the bands are triangles over Hz, not over mel',
     ],
   },
+  {
+    name: 'paper',
+    title: "Paper preset (2511.11691): 128 bands, dB below the clip's maximum, first 2 s",
+    values: {
+      ...{ ...librosaMel, ...inDb, reference: 'max', topDb: 80 },
+      ...{ sampleRate: 16_000, nFft: 1024, winLength: 480, hopLength: 240, fMin: 0, fMax: 8000, normalise: null },
+      trim: { thresholdDb: -14, relativeTo: 'mean-dbfs', minSilenceSec: 0.5 },
+      clip: { seconds: 2, from: 'start', pad: 'silence' },
+    },
+    shortfalls: [],
+  },
 ]

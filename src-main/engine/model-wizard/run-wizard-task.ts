@@ -1,4 +1,5 @@
 import { checkModel } from './check-model'
+import { describePackage } from './describe-package'
 import { inspectModel } from './inspect-model'
 import type { WizardAnswerTo, WizardTask } from './wizard-task'
 import { writePackage } from './write-package'
@@ -12,5 +13,7 @@ export async function runWizardTask(task: WizardTask): Promise<WizardAnswerTo[Wi
       return writePackage(task.path, task.answers, task.folder)
     case 'check':
       return checkModel(task)
+    case 'describe':
+      return describePackage(task.folder)
   }
 }

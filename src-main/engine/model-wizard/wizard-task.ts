@@ -1,4 +1,4 @@
-import type { CheckReport, Expectation, ModelProposal, WizardAnswers } from '#contracts/model-wizard'
+import type { CheckReport, Expectation, ModelDetails, ModelProposal, WizardAnswers } from '#contracts/model-wizard'
 
 /** What a worker is asked about a model that nobody has tried yet. */
 export type WizardTask =
@@ -14,9 +14,12 @@ export type WizardTask =
       readonly tolerance: number | null
       readonly searchSec: number
     }
+  /** What a package says of itself. */
+  | { readonly ask: 'describe'; readonly folder: string }
 
 export interface WizardAnswerTo {
   inspect: ModelProposal
   write: ModelProposal
   check: CheckReport
+  describe: ModelDetails
 }

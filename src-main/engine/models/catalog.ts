@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import type { Library } from '#contracts/project'
 import type { ModelCard, ModelManifest } from '#contracts/model'
-import { CueScopeError } from '#engine/base/errors'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
+import { sha256 as hash } from '#engine/files/sha256'
 import { readModelPackage } from './model-package'
 
 interface CatalogEntry {
@@ -13,6 +15,8 @@ interface CatalogEntry {
 /** The models that the program ships and those that people added, by content hash. */
 export class ModelCatalog {
   readonly #entries = new Map<string, CatalogEntry>()
+  /** Folders that were added and hold no readable package now, by a hash of their path. */
+  readonly #lost = new Map<string, Library['lostModels'][number]>()
 
   constructor(private readonly bundledFolder: string) {}
 
@@ -24,6 +28,8 @@ export class ModelCatalog {
       try {
         await this.add(folder)
       } catch (error) {
+        const id = hash(folder)
+        if (!folder.startsWith(this.bundledFolder + sep)) this.#lost.set(id, { id, folder, error: toErrorBody(error) })
         onProblem(folder, error)
       }
     }
@@ -33,7 +39,22 @@ export class ModelCatalog {
     const { sha256, manifest } = await readModelPackage(folder)
     const entry = this.#entries.get(sha256) ?? { folder, sha256, manifest }
     this.#entries.set(sha256, entry)
+    this.#lost.delete(hash(folder))
     return entry
+  }
+
+  /** @returns its folder. @throws CueScopeError forbidden for a model that comes with the program */
+  remove(id: string): string {
+    const folder = this.#lost.get(id)?.folder ?? this.get(id).folder
+    if (folder.startsWith(this.bundledFolder + sep))
+      throw new CueScopeError('forbidden', 'This model comes with the program: it stays in the library.')
+    this.#entries.delete(id)
+    this.#lost.delete(id)
+    return folder
+  }
+
+  lost(): Library['lostModels'] {
+    return [...this.#lost.values()]
   }
 
   get(id: string): CatalogEntry {

@@ -1,7 +1,17 @@
 import type { ColumnInfo } from '#contracts/clip-query'
 import { majorityOf, tie } from '#engine/annotations/majority'
 import { LabelCodes } from '#engine/annotations/ratings'
-import { eachSaid, notedClips, tagPairs, type Said } from '#engine/store/annotation-figures'
+import {
+  eachSaid,
+  listTags,
+  loadSaid,
+  notedClips,
+  notesByClip,
+  saidOfClips,
+  tagPairs,
+  type Said,
+  type SaidColumns,
+} from '#engine/store/annotation-figures'
 import { findAnnotator, listAnnotators } from '#engine/store/annotators'
 import type { StoredAudit } from '#engine/store/audits'
 import type { AuditRows } from '#engine/store/clip-columns'
@@ -30,13 +40,12 @@ export const annotationColumnInfos: readonly ColumnInfo[] = [
 
 /** Those of a project's annotators and tags. */
 export function namedColumnInfos(db: ReadDb): ColumnInfo[] {
-  const tags = [...new Set(tagPairs(db).map(([, tag]) => tag))].sort()
   return [
     ...listAnnotators(db).flatMap(({ name }) => [
       info(`annotated-label.${name}`, `Emotion: ${name}`),
       info(`annotated-verdict.${name}`, `Verdict: ${name}`),
     ]),
-    ...tags.map(tag => info(`tag.${tag}`, `Tag: ${tag}`)),
+    ...listTags(db).map(tag => info(`tag.${tag}`, `Tag: ${tag}`)),
   ]
 }
 
@@ -48,7 +57,10 @@ export function isAnnotationColumn(id: string): boolean {
 
 /** Annotations as columns of an audit's rows. */
 export class AnnotationColumns {
-  #said: Map<number, readonly Said[]> | null = null
+  /** As it was when it was read; null: not read yet. */
+  #said: ((clipId: number) => readonly Said[]) | null = null
+  /** Of clips that somebody annotated since. */
+  readonly #newer = new Map<number, readonly Said[]>()
   readonly #codes: LabelCodes
 
   constructor(
@@ -61,8 +73,26 @@ export class AnnotationColumns {
 
   /** Somebody annotated this clip; null: any. Columns that were made stay as they are. */
   readAnew(clipId: number | null): void {
-    if (clipId === null) this.#said = null
-    else this.#said?.set(clipId, [...eachSaid(this.db, this.audit.modelSha, clipId)])
+    if (clipId !== null) {
+      this.#newer.set(clipId, [...eachSaid(this.db, this.audit.modelSha, clipId)])
+      return
+    }
+    this.#said = null
+    this.#newer.clear()
+  }
+
+  /** What a thread read while nothing but single clips was annotated. */
+  adopt(said: SaidColumns): void {
+    this.#said ??= saidOfClips(said)
+  }
+
+  /** Of each clip its file and what anybody noted on it, in small letters. */
+  searchable(): string[] {
+    const notes = notesByClip(this.db)
+    return this.rows.files.map((file, row) => {
+      const note = notes.get(this.rows.clipIds[row])
+      return (note === undefined ? file : `${file}\n${note}`).toLowerCase()
+    })
   }
 
   /** Null: the column is none of annotations, or of an annotator that there is not. */
@@ -151,19 +181,9 @@ export class AnnotationColumns {
   }
 
   #of(clipId: number): readonly Said[] {
-    this.#said ??= saidByClip(this.db, this.audit.modelSha)
-    return this.#said.get(clipId) ?? []
+    this.#said ??= saidOfClips(loadSaid(this.db, this.audit.modelSha))
+    return this.#newer.get(clipId) ?? this.#said(clipId)
   }
-}
-
-function saidByClip(db: ReadDb, modelSha: string): Map<number, readonly Said[]> {
-  const byClip = new Map<number, Said[]>()
-  for (const said of eachSaid(db, modelSha)) {
-    const known = byClip.get(said.clipId)
-    if (known === undefined) byClip.set(said.clipId, [said])
-    else known.push(said)
-  }
-  return byClip
 }
 
 function mean(values: readonly number[]): number | null {

@@ -1,16 +1,28 @@
 import { cueKeys, type CueKey } from '#contracts/cue'
-import type { ClipSelection, ColumnInfo } from '#contracts/clip-query'
+import type { ClipCounts, ClipSpread } from '#contracts/clip-counts'
+import type { ClipSelection, ColumnInfo, Condition } from '#contracts/clip-query'
 import { CueScopeError } from '#engine/base/errors'
 import { cueDefinitions } from '#engine/cues/cue-definitions'
 import type { StoredAudit } from '#engine/store/audits'
+import { selectedClips } from '#engine/store/clip-selections'
+import type { SaidColumns } from '#engine/store/annotation-figures'
 import { loadAuditRows, resultColumn, type AuditRows } from '#engine/store/clip-columns'
-import { cueFigurePairs, cueFigures, type CueFigure, type CueStatistic } from '#engine/store/cue-columns'
+import {
+  cueColumnId,
+  cueFigurePairs,
+  cueFigures,
+  type CueColumns,
+  type CueFigure,
+  type CueStatistic,
+} from '#engine/store/cue-columns'
 import type { ReadDb } from '#engine/store/handles'
 import { orderOf, type Column } from '#engine/tables/column'
+import { countGroups, spreadOf } from '#engine/tables/counts'
 import { inOrder, matching } from '#engine/tables/select-rows'
 import { AnnotationColumns, annotationColumnInfos, isAnnotationColumn } from './annotation-columns'
 import { labelQualityColumn, labelQualityColumnInfos } from './label-quality-columns'
-import { plausibilityColumn, plausibilityColumnInfos } from './plausibility-columns'
+import { otherAuditColumn } from './other-audit-columns'
+import { isPlausibilityColumn, plausibilityColumn, plausibilityColumnInfos } from './plausibility-columns'
 
 /**
  * The clips of an audit as a table in memory, as it was at one moment: 100,000 rows are filtered and sorted by any
@@ -18,18 +30,20 @@ import { plausibilityColumn, plausibilityColumnInfos } from './plausibility-colu
  */
 export class AuditTable {
   readonly #rows: AuditRows
-  readonly #texts: readonly string[]
+  /** What a search looks through: files, with the notes on them, in small letters. */
+  #texts: readonly string[] | null = null
   readonly #columns: Map<string, Column>
   readonly #orders = new Map<string, Int32Array>()
   readonly #rowOf: ReadonlyMap<number, number>
   readonly #annotations: AnnotationColumns
 
+  /** @param rows as a thread read them @default read now, which of 100,000 takes half a second */
   constructor(
     private readonly db: ReadDb,
     private readonly audit: StoredAudit,
+    rows: AuditRows = loadAuditRows(db, audit),
   ) {
-    this.#rows = loadAuditRows(db, audit)
-    this.#texts = this.#rows.files.map(file => file.toLowerCase())
+    this.#rows = rows
     this.#columns = new Map(this.#rows.columns)
     this.#rowOf = new Map(Array.from(this.#rows.clipIds, (clipId, row) => [clipId, row]))
     this.#annotations = new AnnotationColumns(db, audit, this.#rows)
@@ -37,9 +51,27 @@ export class AuditTable {
 
   /** The clips selected, in order. Int32 [clips selected] @throws CueScopeError bad-option: no such column */
   select({ sort, order, where }: ClipSelection): Int32Array {
-    const columnOf = (id: string): Column => this.column(id)
-    const keeps = matching(this.#texts.length, where, columnOf, this.#texts)
-    return inOrder(this.#orderOf(sort, order), keeps).map(row => this.#rows.clipIds[row])
+    return inOrder(this.#orderOf(sort, order), this.#matching(where)).map(row => this.#rows.clipIds[row])
+  }
+
+  /** Which of these clips fulfil the conditions: 1, others 0; those that are not in the table don't. */
+  holds(clipIds: Int32Array, where: readonly Condition[]): Uint8Array {
+    const keeps = this.#matching(where)
+    return Uint8Array.from(this.rowsOf(clipIds), row => keeps[row] ?? 0)
+  }
+
+  /** Rows of these clips; -1: not in the table. */
+  rowsOf(clipIds: Int32Array): Int32Array {
+    return clipIds.map(clipId => this.#rowOf.get(clipId) ?? -1)
+  }
+
+  #matching(where: readonly Condition[]): Uint8Array {
+    const isSelected = (id: string): ((row: number) => boolean) => {
+      const clips = new Set(selectedClips(this.db, this.audit.id, id))
+      return row => clips.has(this.#rows.clipIds[row])
+    }
+    const texts = (): readonly string[] => (this.#texts ??= this.#annotations.searchable())
+    return matching(this.#rows.files.length, where, id => this.column(id), texts, isSelected)
   }
 
   /** @throws CueScopeError bad-option */
@@ -50,18 +82,60 @@ export class AuditTable {
       ? this.#annotations.column(id)
       : (plausibilityColumn(this.db, this.audit.id, this.#rows, id) ??
         labelQualityColumn(this.db, this.audit, this.#rows, id) ??
+        otherAuditColumn(this.db, this.audit, this.#rows, id) ??
         this.#cueColumn(id))
     if (made === null) throw new CueScopeError('bad-option', `There is no column "${id}".`, { column: id })
     this.#columns.set(id, made)
     return made
   }
 
+  /** Float64 [clips], 0 where a clip has no result. */
+  get resultIds(): Float64Array {
+    return this.#rows.resultIds
+  }
+
+  /** Columns that were made elsewhere, for these rows. */
+  adopt(columns: CueColumns): void {
+    for (const [id, values] of columns) this.#columns.set(id, { kind: 'number', values })
+  }
+
+  /** What a thread read of annotations while no more than single clips were annotated. */
+  adoptSaid(said: SaidColumns): void {
+    this.#annotations.adopt(said)
+  }
+
+  /** How often these columns say what, of the clips that fulfil the conditions. @throws CueScopeError bad-option */
+  counts(where: readonly Condition[], by: readonly string[]): ClipCounts {
+    const columns = by.map(id => {
+      const column = this.column(id)
+      if (column.kind === 'word') return column
+      throw new CueScopeError('bad-option', `Column "${id}" holds numbers: ask for its spread.`, { column: id })
+    })
+    return countGroups(columns, this.#matching(where))
+  }
+
+  /** @throws CueScopeError bad-option */
+  spread(where: readonly Condition[], id: string, bins: number): ClipSpread {
+    const column = this.column(id)
+    if (column.kind === 'number') return spreadOf(column, this.#matching(where), bins)
+    throw new CueScopeError('bad-option', `Column "${id}" holds words: ask for its counts.`, { column: id })
+  }
+
   /** Somebody annotated this clip (null: several): what the table shows of that is read anew. */
   forgetAnnotations(clipId: number | null): void {
     this.#annotations.readAnew(clipId)
-    for (const id of this.#columns.keys()) if (isAnnotationColumn(id)) this.#columns.delete(id)
-    for (const key of this.#orders.keys())
-      if (isAnnotationColumn(key.slice(0, key.lastIndexOf(' ')))) this.#orders.delete(key)
+    this.#texts = null
+    this.#forget(isAnnotationColumn)
+  }
+
+  /** The audit has other verdicts. */
+  forgetPlausibility(): void {
+    this.#forget(isPlausibilityColumn)
+  }
+
+  #forget(isMeant: (id: string) => boolean): void {
+    for (const id of this.#columns.keys()) if (isMeant(id)) this.#columns.delete(id)
+    for (const key of this.#orders.keys()) if (isMeant(key.slice(0, key.lastIndexOf(' ')))) this.#orders.delete(key)
   }
 
   has(clipId: number): boolean {
@@ -72,6 +146,11 @@ export class AuditTable {
     const asked = cueColumnOf(id)
     if (asked === null) return null
     const { figure, cue, statistic } = asked
+    const [salient, random] = (['salient', 'random'] as const).map(of =>
+      this.#columns.get(cueColumnId(of, cue, statistic)),
+    )
+    if (figure === 'delta' && salient?.kind === 'number' && random?.kind === 'number')
+      return { kind: 'number', values: salient.values.map((value, row) => value - random.values[row]) }
     return resultColumn(this.#rows, cueFigurePairs(this.db, this.audit, figure, cue, statistic))
   }
 
@@ -96,7 +175,7 @@ export class AuditTable {
     const key = `${sort} ${direction}`
     const known = this.#orders.get(key)
     if (known !== undefined) return known
-    const byFile = Int32Array.from(this.#texts.keys())
+    const byFile = Int32Array.from(this.#rows.files.keys())
     const fileOrder = direction === 'asc' ? byFile : byFile.toReversed()
     const order = sort === 'file' ? fileOrder : orderOf(this.column(sort), direction)
     this.#orders.set(key, order)
@@ -139,7 +218,7 @@ function cueColumnInfo(figure: CueFigure, cue: CueKey, statistic: CueStatistic):
   const { title, unit, digits } = cueDefinitions[cue]
   const isPure = figure === 'z' || figure === 'p'
   return {
-    id: `${figure}.${cue}.${statistic}`,
+    id: cueColumnId(figure, cue, statistic),
     title: `${title}${statistic === 'sd' ? ', variability' : ''}: ${figureTitles[figure]}`,
     unit: isPure ? '' : unit,
     group: 'cues',

@@ -3,43 +3,83 @@ import type { ClipPage, ClipQuery } from '#contracts/clip'
 import { conditionSchema, type ClipSelection, type Condition } from '#contracts/clip-query'
 import { CueScopeError } from '#engine/base/errors'
 import { getAudit } from '#engine/store/audits'
-import { clipRows } from '#engine/store/clips'
+import { clipIdsByFile, clipRows, countClips } from '#engine/store/clips'
+import { isPlausibilityColumn, plausibilityValues } from './plausibility-columns'
+import type { ReadDb } from '#engine/store/handles'
+import type { AuditTable } from './audit-table'
 import type { ProjectSession } from './project-session'
 
+type Source = Pick<ProjectSession, 'db' | 'tables'>
+
 /** One page of an audit's table. @throws CueScopeError bad-option: a column or condition that there is not */
-export function clipPage(
-  { db, tables }: Pick<ProjectSession, 'db' | 'tables'>,
+export async function clipPage(source: Source, auditId: number, query: ClipQuery): Promise<ClipPage> {
+  if (source.tables.at(auditId) === null && isInStoredOrder(query)) {
+    // The first look at a large audit: its rows are on the screen before its table is in memory.
+    source.tables.warm(auditId)
+    return storedPage(source, auditId, query)
+  }
+  return tablePage(source.db, await source.tables.ready(auditId), auditId, query)
+}
+
+/** From a table that is there. @throws CueScopeError bad-option */
+export function tablePage(db: ReadDb, table: AuditTable, auditId: number, query: ClipQuery): ClipPage {
+  const clipIds = table.select(selectionOf(query))
+  const shown = [...clipIds.subarray(query.offset, query.offset + query.limit)]
+  return pageOf(db, auditId, query, clipIds.length, shown, (clip, id) => table.valueOf(clip, id))
+}
+
+/** What the store can answer without a table: the clips as they lie, and verdicts on them. */
+export function isInStoredOrder(query: ClipQuery): boolean {
+  const { sort, order, where } = selectionOf(query)
+  return sort === 'file' && order === 'asc' && where.length === 0 && columnsOf(query).every(isPlausibilityColumn)
+}
+
+function storedPage({ db }: Source, auditId: number, query: ClipQuery): ClipPage {
+  const audit = getAudit(db, auditId)
+  const shown = clipIdsByFile(db, audit, query.offset, query.limit)
+  return pageOf(db, auditId, query, countClips(db, audit), shown, plausibilityValues(db, auditId, shown))
+}
+
+function columnsOf({ columns }: ClipQuery): string[] {
+  return columns === undefined || columns === '' ? [] : columns.split(',')
+}
+
+function pageOf(
+  db: ReadDb,
   auditId: number,
   query: ClipQuery,
+  total: number,
+  shown: readonly number[],
+  valueOf: (clipId: number, columnId: string) => string | number | null,
 ): ClipPage {
-  const table = tables.get(auditId)
-  const clipIds = table.select(selectionOf(query))
-  const { offset, limit } = query
-  const shown = [...clipIds.subarray(offset, offset + limit)]
-  const columns = query.columns === undefined || query.columns === '' ? [] : query.columns.split(',')
+  const columns = columnsOf(query)
   const rows = clipRows(db, getAudit(db, auditId), shown).map(row => ({
     ...row,
-    values: Object.fromEntries(columns.map(id => [id, table.valueOf(row.clipId, id)])),
+    values: Object.fromEntries(columns.map(id => [id, valueOf(row.clipId, id)])),
   }))
-  return { total: clipIds.length, offset, rows }
+  return { total, offset: query.offset, rows }
 }
 
 export function selectionOf(query: ClipQuery): ClipSelection {
-  const { sort, order, outcome, text } = query
+  return { sort: query.sort, order: query.order, where: conditionsOf(query) }
+}
+
+/** What a filter asks of a clip. @throws CueScopeError bad-option */
+export function conditionsOf(query: Omit<ClipQuery, 'offset' | 'limit' | 'sort' | 'order' | 'columns'>): Condition[] {
+  const { outcome, text } = query
   const words = (['expected', 'predicted', 'dataset', 'speaker'] as const).flatMap((column): Condition[] => {
     const word = query[column]
     return word === undefined ? [] : [{ kind: 'words', column, words: [word] }]
   })
-  const where: Condition[] = [
+  return [
     ...(outcome === 'all' ? [] : [{ kind: 'words' as const, column: 'outcome', words: [outcome] }]),
     ...words,
     ...(text === undefined ? [] : [{ kind: 'text' as const, text }]),
-    ...conditionsOf(query.where),
+    ...readConditions(query.where),
   ]
-  return { sort, order, where }
 }
 
-function conditionsOf(json: string | undefined): Condition[] {
+function readConditions(json: string | undefined): Condition[] {
   if (json === undefined || json === '') return []
   try {
     return z.array(conditionSchema).max(100).parse(JSON.parse(json))

@@ -17,7 +17,9 @@ import { datasetPlace } from '#engine/store/datasets'
 import { getMap, saveMap } from '#engine/store/maps'
 import { getModel } from '#engine/store/models'
 import { getExplanations } from '#engine/store/explanations'
+import { profileReader } from '#engine/store/profiles'
 import type { ProjectSession } from './project-session'
+import { thumbnailOf } from './thumbnail'
 
 /** What a person looks at in one clip of an audit. */
 export class ClipViews {
@@ -56,6 +58,20 @@ export class ClipViews {
   async logMel(auditId: number, clipId: number): Promise<NamedArray> {
     const { clip, path, modelRef } = this.#find(auditId, clipId)
     return this.pool.run({ kind: 'log-mel', file: path, sha256: clip.sha256, model: modelRef })
+  }
+
+  /** Small, for a line of a table: of the first method and the predicted label. */
+  async thumbnail(auditId: number, clipId: number): Promise<NamedArray> {
+    const { clip, settings } = this.#find(auditId, clipId)
+    const [method] = settings.methods
+    const { predicted } = clip.row
+    const { resultId } = clip
+    const isExplained = resultId !== null && predicted !== null && method !== undefined
+    const map = isExplained ? getMap(this.session.db, resultId, method, predicted) : null
+    const profile = isExplained
+      ? profileReader(this.session.db, getAudit(this.session.db, auditId), method)(clipId)
+      : null
+    return thumbnailOf(await this.logMel(auditId, clipId), map, profile)
   }
 
   /** A method's map for a label (default: the predicted one); kept once it was looked at, unless it is a sketch. */

@@ -1,7 +1,12 @@
 import type { ColumnInfo } from '#contracts/clip-query'
 import type { AuditRows } from '#engine/store/clip-columns'
 import type { ReadDb } from '#engine/store/handles'
-import { plausibilityPairs, verdictPairs, type PlausibilityFigure } from '#engine/store/plausibility'
+import {
+  plausibilityOfClips,
+  plausibilityPairs,
+  verdictPairs,
+  type PlausibilityFigure,
+} from '#engine/store/plausibility'
 import { wordColumn, type Column } from '#engine/tables/column'
 
 const figures: Readonly<Record<string, PlausibilityFigure>> = {
@@ -30,6 +35,10 @@ export const plausibilityColumnInfos: readonly ColumnInfo[] = [
   info('arousal', 'Measured arousal', '', 2),
 ]
 
+export function isPlausibilityColumn(id: string): boolean {
+  return id === 'verdict' || Object.hasOwn(figures, id)
+}
+
 /** Null: the column is none of plausibility. Empty until the audit's plausibility was looked at. */
 export function plausibilityColumn(db: ReadDb, auditId: number, { clipIds }: AuditRows, id: string): Column | null {
   if (id === 'verdict') {
@@ -39,4 +48,17 @@ export function plausibilityColumn(db: ReadDb, auditId: number, { clipIds }: Aud
   if (!Object.hasOwn(figures, id)) return null
   const byClip = new Map(plausibilityPairs(db, auditId, figures[id]))
   return { kind: 'number', values: Float64Array.from(clipIds, clip => byClip.get(clip) ?? NaN) }
+}
+
+/** What such a column says of a few clips, without making the column. */
+export function plausibilityValues(
+  db: ReadDb,
+  auditId: number,
+  clipIds: readonly number[],
+): (clipId: number, columnId: string) => string | number | null {
+  const found = plausibilityOfClips(db, auditId, clipIds)
+  return (clipId, columnId) => {
+    const row = found.get(clipId)
+    return row === undefined ? null : columnId === 'verdict' ? row.verdict : row[figures[columnId]]
+  }
 }

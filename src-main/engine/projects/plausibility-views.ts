@@ -1,7 +1,6 @@
 /**
  * Plausibility as a person looks at it: of an audit with the settings chosen for it, or with others to try; of one clip.
  */
-import type { ExpertTable, ExpertTableChange } from '#contracts/expert-table'
 import {
   plausibilitySettingsSchema,
   type AuditTables,
@@ -15,45 +14,42 @@ import { auditTables } from '#engine/audit-tables'
 import { CueScopeError } from '#engine/base/errors'
 import { canonicalJson } from '#engine/base/hash'
 import { newestResult } from '#engine/experiments/read-result'
-import { diffTables } from '#engine/plausibility/diff-tables'
 import { spuriousFeatureCheck } from '#engine/plausibility/failure-checks'
 import { plainSentence } from '#engine/plausibility/plain-words'
-import { readExpertTable } from '#engine/plausibility/expert-table'
 import { getAudit, type StoredAudit } from '#engine/store/audits'
 import { changeCount } from '#engine/store/change-count'
 import { getClip } from '#engine/store/clips'
-import { getExpertTable, listExpertTables, saveExpertTable } from '#engine/store/expert-tables'
+import { getExpertTable } from '#engine/store/expert-tables'
 import { getExplanations } from '#engine/store/explanations'
 import type { WriteDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
 import { getAssessment, saveAssessment } from '#engine/store/plausibility'
 import { sentenceFacts } from './sentence-facts'
 
-export class PlausibilityViews {
+/** What was worked out, as long as it holds. */
+interface Memory {
   /** The assessment last looked at: its clips are asked for one by one. */
-  #last: { readonly auditId: number; readonly stamp: string; readonly assessed: AuditAssessment } | null = null
+  last: { readonly auditId: number; readonly stamp: string; readonly assessed: AuditAssessment } | null
+  /** What assessments were worked out from, as long as nothing changes: to tell it reads every clip. */
+  stamps: { readonly changes: number; readonly known: Map<string, string> }
+  tables: { readonly assessed: AuditAssessment; readonly tables: AuditTables } | null
+}
 
-  /** What assessments were worked out from, as long as nothing is written: to tell it reads every clip. */
-  #stamps: { readonly changes: number; readonly known: Map<string, string> } = { changes: -1, known: new Map() }
-  #tables: { readonly assessed: AuditAssessment; readonly tables: AuditTables } | null = null
-
-  /** @param onChosen told whenever an audit's verdicts are others */
+export class PlausibilityViews {
+  /**
+   * @param onChosen told whenever an audit's verdicts are others
+   * @param changes while it stays the same, so does what is stored @default rows written through this connection
+   * @param memory of earlier views of the same project
+   */
   constructor(
     private readonly db: WriteDb,
     private readonly onChosen: (auditId: number) => void = () => {},
+    private readonly changes: () => number = () => changeCount(db),
+    private readonly memory: Memory = PlausibilityViews.newMemory(),
   ) {}
 
-  tables(): ExpertTable[] {
-    return listExpertTables(this.db)
-  }
-
-  saveTable(value: unknown): ExpertTable {
-    return saveExpertTable(this.db, value)
-  }
-
-  /** What changed from a table of this project to one that somebody is about to save. */
-  diff(id: string, version: number | null, value: unknown): ExpertTableChange[] {
-    return diffTables(getExpertTable(this.db, id, version), readExpertTable(value))
+  static newMemory(): Memory {
+    return { last: null, stamps: { changes: -1, known: new Map() }, tables: null }
   }
 
   /** With the settings chosen for the audit, worked out anew where clips or table have changed. */
@@ -87,8 +83,9 @@ export class PlausibilityViews {
     const { settings } = this.report(auditId)
     const audit = getAudit(this.db, auditId)
     const assessed = this.#assess(audit, settings)
-    if (this.#tables?.assessed !== assessed) this.#tables = { assessed, tables: auditTables(this.db, audit, assessed) }
-    return this.#tables.tables
+    if (this.memory.tables?.assessed !== assessed)
+      this.memory.tables = { assessed, tables: auditTables(this.db, audit, assessed) }
+    return this.memory.tables.tables
   }
 
   /** @throws CueScopeError not-found: the clip has no prediction with windows of this method */
@@ -123,19 +120,22 @@ export class PlausibilityViews {
   }
 
   #stampOf(audit: StoredAudit, settings: PlausibilitySettings): string {
-    const changes = changeCount(this.db)
-    if (this.#stamps.changes !== changes) this.#stamps = { changes, known: new Map() }
-    const key = `${audit.id} ${canonicalJson(settings)}`
-    const stamp = this.#stamps.known.get(key) ?? assessmentStamp(this.db, audit, settings)
-    this.#stamps.known.set(key, stamp)
+    const changes = this.changes()
+    if (this.memory.stamps.changes !== changes) this.memory.stamps = { changes, known: new Map() }
+    const { known } = this.memory.stamps
+    const { version } = getExpertTable(this.db, settings.table)
+    const key = `${audit.id} ${version} ${canonicalJson(settings)}`
+    const stamp = known.get(key) ?? assessmentStamp(this.db, audit, settings)
+    known.set(key, stamp)
     return stamp
   }
 
   #assess(audit: StoredAudit, settings: PlausibilitySettings): AuditAssessment {
     const stamp = this.#stampOf(audit, settings)
-    if (this.#last?.auditId === audit.id && this.#last.stamp === stamp) return this.#last.assessed
+    const { last } = this.memory
+    if (last?.auditId === audit.id && last.stamp === stamp) return last.assessed
     const assessed = assessAudit(this.db, audit, getModel(this.db, audit.modelSha).manifest.labels, settings)
-    this.#last = { auditId: audit.id, stamp, assessed }
+    this.memory.last = { auditId: audit.id, stamp, assessed }
     return assessed
   }
 }

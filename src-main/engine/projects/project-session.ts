@@ -5,6 +5,7 @@
 import { basename } from 'node:path'
 import type { AuditCard, AuditProgress, AuditSummary, NewAudit } from '#contracts/audit'
 import { newAuditSchema } from '#contracts/audit'
+import type { ClipMapCard } from '#contracts/clip-map'
 import type { ClipFacts, DatasetCard, ScanReport } from '#contracts/dataset'
 import type { ExperimentCard } from '#contracts/experiment'
 import type { Project } from '#contracts/project'
@@ -12,24 +13,30 @@ import { AuditRun, type RunOutcome } from '#engine/audits/run-audit'
 import { settingsHash } from '#engine/audits/result-key'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { Experiments } from '#engine/experiments/experiments'
+import { projectBytes } from '#engine/library/project-file'
 import {
   deleteAudit,
+  deleteAuditAndResults,
   findOrCreateAudit,
   getAudit,
   listAudits,
+  renameAudit,
   setAuditState,
   type StoredAudit,
 } from '#engine/store/audits'
-import { datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
+import { clipPath, datasetPlace, emotionCounts, getDataset, listDatasets, saveDataset } from '#engine/store/datasets'
+import { giveBackSpace } from '#engine/store/give-back-space'
 import type { WriteDb } from '#engine/store/handles'
 import { getModel, saveModel, type StoredModel } from '#engine/store/models'
 import type { OpenProject } from '#engine/store/open'
 import type { Summarise } from '#engine/summaries/summary-task'
-import { countProgress, summarise } from '#engine/store/summary'
 import { AnnotationViews } from './annotation-views'
+import { ClipMaps } from './clip-maps'
 import { planLabelMap } from './plan-label-map'
-import { PlausibilityViews } from './plausibility-views'
+import { Preflights } from './preflights'
+import { PlausibilityDesk } from './plausibility-desk'
 import { renewAudit, renewAuditOf } from './renew-audit'
+import { ScoreCache } from './score-cache'
 import { TableCache } from './table-cache'
 import { throttle } from './throttle'
 
@@ -44,17 +51,25 @@ export interface SessionServices {
   readonly onAudit: (card: AuditCard) => void
   /** Called at every step of an experiment. */
   readonly onExperiment: (card: ExperimentCard) => void
+  /** Called at every step of a map. */
+  readonly onClipMap: (card: ClipMapCard) => void
+  /** Called while a data set is looked over. */
+  readonly onPreflight: (datasetId: number) => void
+  readonly log: (message: string) => void
 }
 
 export class ProjectSession {
   readonly #runs = new Map<number, AuditRun>()
   /** Of audits that ran in this session: how many clips needed no computing. */
   readonly #reused = new Map<number, number>()
+  readonly #scores: ScoreCache
   readonly db: WriteDb
   readonly experiments: Experiments
-  readonly plausibility: PlausibilityViews
+  readonly plausibility: PlausibilityDesk
   readonly tables: TableCache
   readonly annotations: AnnotationViews
+  readonly preflights: Preflights
+  readonly maps: ClipMaps
 
   constructor(
     readonly id: string,
@@ -63,13 +78,23 @@ export class ProjectSession {
     private readonly services: SessionServices,
   ) {
     this.db = file.db
-    this.tables = new TableCache(file.db)
-    this.plausibility = new PlausibilityViews(file.db, auditId => this.tables.forget(auditId))
+    const { pool, workers, summarise, onExperiment, onPreflight, log } = services
+    this.tables = new TableCache(file.db, { projectPath: file.path, summarise })
+    this.#scores = new ScoreCache(file.db, () => this.tables.revision)
+    this.plausibility = new PlausibilityDesk({
+      ...{ db: file.db, projectPath: file.path, summarise },
+      revision: () => this.tables.revision,
+      onChosen: auditId => this.tables.forgetPlausibility(auditId),
+    })
     this.annotations = new AnnotationViews(file.db, this.tables, this.name)
-    const { pool, workers, summarise, onExperiment } = services
+    this.preflights = new Preflights({
+      ...{ db: file.db, projectPath: file.path, pool, workers, summarise, onPreflight, log },
+    })
     this.experiments = new Experiments({
       ...{ db: file.db, projectPath: file.path, pool, workers, summarise, onExperiment },
     })
+    const { onClipMap } = services
+    this.maps = new ClipMaps({ db: file.db, projectPath: file.path, summarise, onClipMap })
     for (const { id: auditId, state } of listAudits(this.db)) if (state === 'running') this.start(auditId)
   }
 
@@ -88,6 +113,7 @@ export class ProjectSession {
       name,
       path,
       isDemo,
+      bytes: projectBytes(path) ?? 0,
       datasets: listDatasets(this.db),
       audits: listAudits(this.db).map(audit => this.#card(audit)),
     }
@@ -116,6 +142,7 @@ export class ProjectSession {
       limit: limit ?? null,
     }
     renewAuditOf(this.db, plan)
+    this.tables.forget()
     return findOrCreateAudit(this.db, plan)
   }
 
@@ -124,6 +151,8 @@ export class ProjectSession {
     const running = this.#runs.get(auditId)
     if (running !== undefined) return running
     const audit = renewAudit(this.db, getAudit(this.db, auditId))
+    this.tables.forget(auditId)
+    void this.preflights.stopAll()
     const news = throttle(() => this.#announce(auditId), ANNOUNCE_EVERY_MS)
     const run = new AuditRun({
       db: this.db,
@@ -160,20 +189,44 @@ export class ProjectSession {
 
   /** Removes an audit that could not begin: without a result or a refusal. @returns whether it was one */
   dropUnstarted(auditId: number): boolean {
-    const { done, refused } = countProgress(this.db, getAudit(this.db, auditId))
+    const { done, refused } = this.#scores.progress(getAudit(this.db, auditId))
     if (done + refused > 0 || this.#runs.has(auditId)) return false
     deleteAudit(this.db, auditId)
     this.tables.forget(auditId)
     return true
   }
 
+  /** null: called by its model and data set again. */
+  renameAudit(auditId: number, name: string | null): AuditCard {
+    getAudit(this.db, auditId)
+    renameAudit(this.db, auditId, name)
+    this.#announce(auditId)
+    return this.audit(auditId)
+  }
+
+  /** With its experiments, queues and the results that no other audit shares; annotations stay. */
+  async removeAudit(auditId: number): Promise<void> {
+    await this.maps.close(auditId)
+    await this.experiments.removeAll(auditId)
+    await this.stop(auditId, 'cancelled')
+    deleteAuditAndResults(this.db, getAudit(this.db, auditId))
+    giveBackSpace(this.db)
+    this.tables.forget(auditId)
+    this.#reused.delete(auditId)
+  }
+
+  clipPath(clipId: number): string {
+    return clipPath(this.db, clipId)
+  }
+
   audit(auditId: number): AuditCard {
     return this.#card(getAudit(this.db, auditId))
   }
 
+  /** Whoever asks is about to look at the table. */
   summary(auditId: number): AuditSummary {
-    const audit = getAudit(this.db, auditId)
-    return summarise(this.db, audit, getModel(this.db, audit.modelSha).manifest.labels)
+    this.tables.warm(auditId)
+    return this.#scores.summary(getAudit(this.db, auditId))
   }
 
   /** Running audits stay marked as running, so that they go on at the next opening. */
@@ -181,7 +234,13 @@ export class ProjectSession {
     const runs = [...this.#runs.values()]
     this.#runs.clear()
     for (const run of runs) run.stop()
-    await Promise.all([this.experiments.close(), ...runs.map(run => run.finished)])
+    await Promise.all([
+      this.experiments.close(),
+      this.maps.close(),
+      this.preflights.stopAll(),
+      this.plausibility.close(),
+      ...runs.map(run => run.finished),
+    ])
     this.file.close()
   }
 
@@ -205,9 +264,9 @@ export class ProjectSession {
   #card(audit: StoredAudit): AuditCard {
     const model = getModel(this.db, audit.modelSha)
     const dataset = datasetPlace(this.db, audit.datasetId)
-    const { id, datasetId, labelMap, settings, createdAt, state, error, provider } = audit
+    const { id, name, datasetId, labelMap, settings, createdAt, state, error, provider } = audit
     return {
-      ...{ id, datasetId, labelMap, settings, createdAt, state, error, provider },
+      ...{ id, name, datasetId, labelMap, settings, createdAt, state, error, provider },
       datasetName: dataset.name,
       modelId: audit.modelSha,
       modelName: model.manifest.name,
@@ -219,7 +278,7 @@ export class ProjectSession {
 
   #storedProgress(audit: StoredAudit): AuditProgress {
     return {
-      ...countProgress(this.db, audit),
+      ...this.#scores.progress(audit),
       reused: this.#reused.get(audit.id) ?? 0,
       clipsPerSec: null,
       secondsLeft: null,

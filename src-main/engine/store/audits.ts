@@ -19,6 +19,8 @@ export interface AuditPlan {
 
 export interface StoredAudit extends AuditPlan {
   readonly id: number
+  /** As a person called it; null: by model and data set. */
+  readonly name: string | null
   readonly state: AuditState
   readonly error: ErrorBody | null
   /** null: not started yet */
@@ -61,6 +63,7 @@ export function findOrCreateAudit(db: WriteDb, plan: AuditPlan): StoredAudit {
 
 interface AuditRow {
   id: number
+  name: string | null
   dataset_id: number
   model_sha: string
   settings: string
@@ -88,6 +91,21 @@ export function deleteAudit(db: WriteDb, id: number): void {
   db.prepare('DELETE FROM audits WHERE id = ?').run(id)
 }
 
+/** With the results that no other audit has, too: what annotators said of the clips stays. */
+export function deleteAuditAndResults(db: WriteDb, { id, modelSha, settingsHash }: StoredAudit): void {
+  db.transaction(() => {
+    deleteAudit(db, id)
+    db.prepare(
+      `DELETE FROM results WHERE model_sha = @modelSha AND settings_hash = @settingsHash
+       AND NOT EXISTS (SELECT 1 FROM audits WHERE model_sha = @modelSha AND settings_hash = @settingsHash)`,
+    ).run({ modelSha, settingsHash })
+  })()
+}
+
+export function renameAudit(db: WriteDb, id: number, name: string | null): void {
+  db.prepare('UPDATE audits SET name = ? WHERE id = ?').run(name, id)
+}
+
 export function setAuditState(db: WriteDb, id: number, state: AuditState, error: ErrorBody | null = null): void {
   db.prepare('UPDATE audits SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
 }
@@ -104,6 +122,7 @@ export function saveProvider(db: WriteDb, id: number, report: ProviderReport): v
 function toAudit(row: AuditRow): StoredAudit {
   return {
     id: row.id,
+    name: row.name,
     datasetId: row.dataset_id,
     modelSha: row.model_sha,
     settings: explainSettingsSchema.parse(JSON.parse(row.settings)),

@@ -49,6 +49,7 @@ interface ScopeRow {
   notes: string | null
   result_notes: string | null
   duration: number | null
+  is_annotated: 0 | 1
 }
 
 /** Rows of an audit's table, in the order of the ids. */
@@ -57,9 +58,41 @@ export function clipRows(db: ReadDb, audit: StoredAudit, clipIds: readonly numbe
   return clipIds.flatMap(id => found.get(id) ?? [])
 }
 
+const present = 'clips WHERE dataset_id = @datasetId AND is_present'
+
+/** SHA-256 of the files' bytes, by clip; none of those that were not read yet. */
+export function fileShas(db: ReadDb, clipIds: Int32Array): Map<number, string> {
+  const rows = db
+    .prepare<[string], [number, string]>(
+      'SELECT id, sha256 FROM clips WHERE sha256 IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
+    )
+    .raw()
+    .all(JSON.stringify([...clipIds]))
+  return new Map(rows)
+}
+
+/** How many clips an audit is of. */
+export function countClips(db: ReadDb, { datasetId, limit }: StoredAudit): number {
+  const count = db.prepare<[object], number>(`SELECT count(*) FROM ${present}`).pluck().get({ datasetId })!
+  return Math.min(count, limit ?? count)
+}
+
+/** Ids of an audit's clips from this place on, by file: without a look at the others. */
+export function clipIdsByFile(db: ReadDb, audit: StoredAudit, offset: number, limit: number): number[] {
+  const wanted = Math.min(limit, (audit.limit ?? Infinity) - offset)
+  if (wanted <= 0) return []
+  return db
+    .prepare<[object], number>(`SELECT id FROM ${present} ORDER BY file LIMIT @wanted OFFSET @offset`)
+    .pluck()
+    .all({ datasetId: audit.datasetId, offset, wanted })
+}
+
+const selectClips = `SELECT *,
+  EXISTS (SELECT 1 FROM annotations n WHERE n.clip_id = scope.id AND n.is_finished) AS is_annotated FROM scope`
+
 function someClips(db: ReadDb, audit: StoredAudit, clipIds: readonly number[]): ScopeRow[] {
   return db
-    .prepare<[object], ScopeRow>(`${someOfAuditScope} SELECT * FROM scope`)
+    .prepare<[object], ScopeRow>(`${someOfAuditScope} ${selectClips}`)
     .all({ ...scopeParameters(audit), clipIds: JSON.stringify(clipIds) })
 }
 
@@ -71,7 +104,7 @@ export function getClip(db: ReadDb, audit: StoredAudit, clipId: number): StoredC
 
 /** Every clip of an audit in order of file, without holding them all at once. */
 export function* eachClip(db: ReadDb, audit: StoredAudit): Generator<StoredClip> {
-  const rows = db.prepare<[object], ScopeRow>(`${auditScope} SELECT * FROM scope ORDER BY file`)
+  const rows = db.prepare<[object], ScopeRow>(`${auditScope} ${selectClips} ORDER BY file`)
   for (const row of rows.iterate(scopeParameters(audit))) yield toStoredClip(row)
 }
 
@@ -117,6 +150,7 @@ function toStoredClip(r: ScopeRow): StoredClip {
     row: {
       ...{ clipId: r.id, file, dataset, speaker, sex: r.sex, emotion, expected, predicted, confidence, isCorrect },
       durationSec: r.duration,
+      isAnnotated: r.is_annotated === 1,
       state: error !== null ? 'refused' : r.result_id === null ? 'waiting' : 'done',
       error,
     },

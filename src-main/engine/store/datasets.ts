@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
-import { scanReportSchema, type ClipFacts, type DatasetCard, type ScanReport } from '#contracts/dataset'
+import { scanReportSchema, type ClipFacts, type ClipName, type DatasetCard, type ScanReport } from '#contracts/dataset'
 import { CueScopeError } from '#engine/base/errors'
 import type { ReadDb, WriteDb } from './handles'
 
@@ -61,6 +62,27 @@ export function datasetPlace(db: ReadDb, id: number): { readonly name: string; r
     .get(id)
   if (row === undefined) throw new CueScopeError('not-found', `This project has no data set ${id}.`)
   return row
+}
+
+/** Where a clip's file is, in whichever data set. */
+export function clipPath(db: ReadDb, clipId: number): string {
+  const row = db
+    .prepare<[number], { folder: string; file: string }>(
+      'SELECT folder, file FROM clips JOIN datasets ON datasets.id = dataset_id WHERE clips.id = ?',
+    )
+    .get(clipId)
+  if (row === undefined) throw new CueScopeError('not-found', `This project has no clip ${clipId}.`)
+  return join(row.folder, row.file)
+}
+
+/** Clips of a data set whose file holds this text, by file. */
+export function findClips(db: ReadDb, datasetId: number, text: string, limit: number): ClipName[] {
+  return db
+    .prepare<[object], ClipName>(
+      `SELECT id, file FROM clips WHERE dataset_id = @datasetId AND is_present AND instr(lower(file), lower(@text)) > 0
+       ORDER BY file LIMIT @limit`,
+    )
+    .all({ datasetId, text, limit })
 }
 
 export function getDataset(db: ReadDb, id: number): DatasetCard {

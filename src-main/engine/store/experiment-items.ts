@@ -142,3 +142,13 @@ export function itemNotes(db: ReadDb, experimentId: number): ErrorBody[] {
     .all(experimentId)
     .map(({ note }) => errorBodySchema.parse(JSON.parse(note)))
 }
+
+/** What a hash over which items are done, and for which audio, is made of. */
+export function doneItemKeys(db: ReadDb, experimentId: number): Iterable<string> {
+  return db
+    .prepare<[number], string>(
+      `SELECT clip_id || ' ' || audio_sha FROM experiment_items WHERE experiment_id = ? AND outcome IS NOT NULL ORDER BY clip_id`,
+    )
+    .pluck()
+    .iterate(experimentId)
+}

@@ -64,6 +64,11 @@ export function getExperiment(db: ReadDb, auditId: number, id: number): StoredEx
   return found
 }
 
+/** With its outcomes. */
+export function deleteExperiment(db: WriteDb, id: number): void {
+  db.prepare('DELETE FROM experiments WHERE id = ?').run(id)
+}
+
 export function setExperimentState(db: WriteDb, id: number, state: AuditState, error: ErrorBody | null = null): void {
   db.prepare('UPDATE experiments SET state = ?, error = ? WHERE id = ?').run(state, error && JSON.stringify(error), id)
 }

@@ -5,9 +5,22 @@ import { addBaselines } from './migrations/0030-baselines'
 import { addExperiments } from './migrations/0040-experiments'
 import { addPlausibility } from './migrations/0050-plausibility'
 import { addAnnotations } from './migrations/0060-annotations'
+import { addClipMaps } from './migrations/0070-clip-maps'
+import { addTableViews } from './migrations/0080-table-views'
+import { addWorkstation } from './migrations/0090-workstation'
 
 /** In order; each brings a project from the version before it to its own. */
-const migrations = [initial, addProviders, addBaselines, addExperiments, addPlausibility, addAnnotations] as const
+const migrations = [
+  initial,
+  addProviders,
+  addBaselines,
+  addExperiments,
+  addPlausibility,
+  addAnnotations,
+  addClipMaps,
+  addTableViews,
+  addWorkstation,
+] as const
 
 export const currentVersion = migrations[migrations.length - 1].version
 

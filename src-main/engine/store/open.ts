@@ -13,6 +13,9 @@ import { takeLock } from './lock'
 import { checkHeader, checkVersion } from './file-header'
 import { migrate, versionOf } from './migrate'
 
+/** 64 MB of pages instead of 2: large projects are read whole, to be checked and to be shown. */
+const CACHE_KB = 65_536
+
 export interface OpenProject {
   readonly db: WriteDb
   readonly path: string
@@ -34,6 +37,7 @@ export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'
     else createFile(path)
     db = new Database(path, { fileMustExist: true })
     db.pragma('trusted_schema = OFF')
+    db.pragma(`cache_size = -${CACHE_KB}`)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -65,9 +69,25 @@ export function readProjectFile(path: string): { readonly db: ReadDb; close(): v
   } catch (error) {
     if (!(error instanceof CueScopeError) || error.code !== 'project-in-use') throw error
   }
-  const db = new Database(path, { readonly: true, fileMustExist: true })
-  db.pragma('trusted_schema = OFF')
+  const db = connectBeside(path, true)
   return { db, close: () => void db.close() }
+}
+
+/**
+ * Another connection for a thread of the process that has the project open. What it writes, the owner waits for as for
+ * its own writing; SQLite keeps the two apart.
+ */
+export function openBeside(path: string): { readonly db: WriteDb; close(): void } {
+  const db = connectBeside(path, false)
+  return { db, close: () => void db.close() }
+}
+
+function connectBeside(path: string, readonly: boolean): WriteDb {
+  const db = new Database(path, { readonly, fileMustExist: true })
+  db.pragma('trusted_schema = OFF')
+  db.pragma(`cache_size = -${CACHE_KB}`)
+  if (!readonly) db.pragma('foreign_keys = ON')
+  return db
 }
 
 /** A new project appears whole or not at all, wherever its maker is stopped. */
@@ -89,6 +109,7 @@ function checkFile(path: string): void {
   const db = new Database(path, { readonly: true })
   try {
     db.pragma('trusted_schema = OFF')
+    db.pragma(`cache_size = -${CACHE_KB}`)
     const version = versionOf(db)
     checkVersion(version, path)
     checkSchema(db, version, path)

@@ -73,10 +73,27 @@ export function plausibilityPairs(
     .all(auditId)
 }
 
+/** Of these clips alone, by clip; figures and the verdict. */
+export function plausibilityOfClips(
+  db: ReadDb,
+  auditId: number,
+  clipIds: readonly number[],
+): Map<number, Record<PlausibilityFigure, number | null> & { readonly verdict: string }> {
+  const rows = db
+    .prepare<[object], Record<PlausibilityFigure, number | null> & { clipId: number; verdict: string }>(
+      `SELECT clip_id AS clipId, verdict, ${plausibilityFigures.join(', ')} FROM plausibility
+       WHERE audit_id = @auditId AND clip_id IN (SELECT value FROM json_each(@clipIds))`,
+    )
+    .all({ auditId, clipIds: JSON.stringify(clipIds) })
+  return new Map(rows.map(row => [row.clipId, row]))
+}
+
 export function verdictPairs(db: ReadDb, auditId: number): [clipId: number, verdict: string][] {
-  return db
+  const pairs = db
     .prepare<[number], [number, string]>('SELECT clip_id, verdict FROM plausibility WHERE audit_id = ?')
     .raw()
     .all(auditId)
-    .map(([clipId, verdict]) => [clipId, verdictSchema.parse(verdict)])
+  // Few different words in very many rows: each is parsed once.
+  for (const verdict of new Set(pairs.map(([, word]) => word))) verdictSchema.parse(verdict)
+  return pairs
 }

@@ -10,6 +10,9 @@ export interface ScoredClip {
   readonly speaker: string | null
   readonly sex: string | null
   readonly emotion: string | null
+  readonly intensity: string | null
+  /** Of the samples; null: not read yet. */
+  readonly sha256: string | null
   /** null: the emotion stands for no label of the model. */
   readonly expected: string | null
   readonly predicted: string
@@ -20,7 +23,7 @@ export interface ScoredClip {
 export function scoredClips(db: ReadDb, audit: StoredAudit): ScoredClip[] {
   return db
     .prepare<[object], ScoredClip>(
-      `${auditScope} SELECT id AS clipId, file, corpus AS dataset, speaker, sex, emotion, expected, predicted, confidence
+      `${auditScope} SELECT id AS clipId, file, corpus AS dataset, speaker, sex, emotion, intensity, sha256, expected, predicted, confidence
        FROM scope WHERE predicted IS NOT NULL ORDER BY file`,
     )
     .all(scopeParameters(audit))

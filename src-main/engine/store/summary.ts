@@ -5,40 +5,32 @@ import type { StoredAudit } from './audits'
 import { auditScope, scopeParameters } from './audit-scope'
 import type { ReadDb } from './handles'
 
-interface Count {
-  corpus: string
-  expected: string
-  predicted: string
-  n: number
+/** Clips that are alike in what scores depend on. */
+export interface Count {
+  readonly corpus: string
+  readonly emotion: string | null
+  readonly expected: string | null
+  readonly predicted: string | null
+  readonly n: number
+  readonly refused: number
 }
 
 /** Scores of an audit so far, over clips that have a result and whose emotion maps onto a label. */
-export function summarise(db: ReadDb, audit: StoredAudit, labels: readonly string[]): AuditSummary {
-  const parameters = scopeParameters(audit)
-  const counts = db
-    .prepare<[object], Count>(
-      `${auditScope} SELECT corpus, expected, predicted, count(*) AS n FROM scope
-       WHERE predicted IS NOT NULL AND expected IS NOT NULL GROUP BY corpus, expected, predicted ORDER BY corpus`,
-    )
-    .all(parameters)
-  const unmapped = db
-    .prepare<[object], { emotion: string | null; n: number }>(
-      `${auditScope} SELECT emotion, count(*) AS n FROM scope WHERE predicted IS NOT NULL AND expected IS NULL GROUP BY emotion ORDER BY emotion`,
-    )
-    .all(parameters)
-  const refused = db
-    .prepare<[object], { file: string; error: string }>(
-      `${auditScope} SELECT file, error FROM scope WHERE error IS NOT NULL ORDER BY file`,
-    )
-    .all(parameters)
+export function summarise(
+  db: ReadDb,
+  audit: StoredAudit,
+  labels: readonly string[],
+  all: readonly Count[] = countGroups(db, audit),
+): AuditSummary {
+  const counts = all.filter(isScored)
   const confusion = confusionOf(counts, labels)
   const corpora = [...new Set(counts.map(({ corpus }) => corpus))]
   return {
     labels: [...labels],
     confusion,
     ...scoresOf(confusion),
-    unmapped: Object.fromEntries(unmapped.map(({ emotion, n }) => [emotion ?? 'no label', n])),
-    refused: refused.map(({ file, error }) => ({ file, error: errorBodySchema.parse(JSON.parse(error)) })),
+    unmapped: unmappedOf(all),
+    refused: all.some(({ refused }) => refused > 0) ? refusedClips(db, audit) : [],
     datasets: corpora.map(corpus => {
       const { scored, correct, accuracy, uar } = scoresOf(
         confusionOf(
@@ -51,7 +43,42 @@ export function summarise(db: ReadDb, audit: StoredAudit, labels: readonly strin
   }
 }
 
-function confusionOf(counts: readonly Count[], labels: readonly string[]): number[][] {
+/** One pass over the clips: what scores and progress follow from. */
+export function countGroups(db: ReadDb, audit: StoredAudit): Count[] {
+  return db
+    .prepare<[object], Count>(
+      `${auditScope} SELECT corpus, emotion, expected, predicted, count(*) AS n, count(error) AS refused FROM scope
+       GROUP BY corpus, emotion, expected, predicted ORDER BY corpus, emotion`,
+    )
+    .all(scopeParameters(audit))
+}
+
+type Scored = Count & { readonly expected: string; readonly predicted: string }
+
+function isScored(count: Count): count is Scored {
+  return count.predicted !== null && count.expected !== null
+}
+
+function unmappedOf(counts: readonly Count[]): Record<string, number> {
+  const found = new Map<string, number>()
+  for (const { emotion, expected, predicted, n } of counts) {
+    if (predicted === null || expected !== null) continue
+    const name = emotion ?? 'no label'
+    found.set(name, (found.get(name) ?? 0) + n)
+  }
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function refusedClips(db: ReadDb, audit: StoredAudit): AuditSummary['refused'] {
+  return db
+    .prepare<[object], { file: string; error: string }>(
+      `${auditScope} SELECT file, error FROM scope WHERE error IS NOT NULL ORDER BY file`,
+    )
+    .all(scopeParameters(audit))
+    .map(({ file, error }) => ({ file, error: errorBodySchema.parse(JSON.parse(error)) }))
+}
+
+function confusionOf(counts: readonly Scored[], labels: readonly string[]): number[][] {
   const index = new Map(labels.map((label, i) => [label, i]))
   const confusion = labels.map(() => labels.map(() => 0))
   for (const { expected, predicted, n } of counts) {
@@ -63,15 +90,25 @@ function confusionOf(counts: readonly Count[], labels: readonly string[]): numbe
 }
 
 /** How far an audit is. */
-export function countProgress(
-  db: ReadDb,
-  audit: StoredAudit,
-): { total: number; done: number; refused: number; scored: number; correct: number } {
-  return db
-    .prepare<[object], { total: number; done: number; refused: number; scored: number; correct: number }>(
-      `${auditScope} SELECT count(*) AS total, count(result_id) AS done, count(error) AS refused,
-        coalesce(sum(predicted IS NOT NULL AND expected IS NOT NULL), 0) AS scored,
-        coalesce(sum(predicted = expected), 0) AS correct FROM scope`,
-    )
-    .get(scopeParameters(audit))!
+export function countProgress(db: ReadDb, audit: StoredAudit): Progress {
+  return progressOf(countGroups(db, audit))
+}
+
+export interface Progress {
+  readonly total: number
+  readonly done: number
+  readonly refused: number
+  readonly scored: number
+  readonly correct: number
+}
+
+export function progressOf(counts: readonly Count[]): Progress {
+  const sum = (of: (count: Count) => number): number => counts.reduce((total, count) => total + of(count), 0)
+  return {
+    total: sum(({ n }) => n),
+    done: sum(({ predicted, n }) => (predicted === null ? 0 : n)),
+    refused: sum(({ refused }) => refused),
+    scored: sum(count => (isScored(count) ? count.n : 0)),
+    correct: sum(({ expected, predicted, n }) => (predicted !== null && predicted === expected ? n : 0)),
+  }
 }

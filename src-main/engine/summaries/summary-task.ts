@@ -1,4 +1,22 @@
+import type { ClipMapQuestion } from '#contracts/clip-map'
+import type { ComparedWindows, Comparison } from '#contracts/comparison'
 import type { ExperimentResult } from '#contracts/experiment'
+import type {
+  AuditTables,
+  ClipPlausibilityView,
+  PlausibilityReport,
+  PlausibilitySettings,
+} from '#contracts/plausibility'
+import type { PreflightReport } from '#contracts/preflight'
+import type { OnStep } from '#engine/clip-maps/lay-out-clips'
+import type { NearestClips } from '#engine/clip-maps/nearest-clips'
+import type { StoredPair } from '#engine/comparisons/read-comparison'
+import type { SliceReport } from '#contracts/table-view'
+import type { Slice } from '#engine/slices/score-slices'
+import type { SaidColumns } from '#engine/store/annotation-figures'
+import type { AuditRows } from '#engine/store/clip-columns'
+import type { DrawnMap } from '#engine/store/clip-maps'
+import type { CueColumns } from '#engine/store/cue-columns'
 
 /** Seconds of arithmetic over what is stored, which the engine leaves to a thread so that it goes on answering. */
 export type SummaryTask =
@@ -9,8 +27,12 @@ export type SummaryTask =
       readonly auditId: number
       /** Expert table; null: the one chosen for the audit. */
       readonly table: string | null
+      /** Numbers in place of speakers and files. */
+      readonly hasHiddenNames: boolean
       readonly programVersion: string
     }
+  /** What looking over a data set has found, `limit` files of each finding. */
+  | { readonly kind: 'preflight'; readonly project: string; readonly datasetId: number; readonly limit: number }
   /** What an experiment says. */
   | {
       readonly kind: 'experiment-result'
@@ -18,10 +40,90 @@ export type SummaryTask =
       readonly auditId: number
       readonly experimentId: number
     }
+  /** An audit beside another one: what they say, or where they look. */
+  | ({ readonly kind: 'comparison' | 'compared-windows' } & StoredPair)
+  /** The clips of an audit as columns. */
+  | { readonly kind: 'audit-rows'; readonly project: string; readonly auditId: number }
+  /** How slices of an audit stand against the rest of its clips. */
+  | { readonly kind: 'slices'; readonly project: string; readonly auditId: number; readonly slices: readonly Slice[] }
+  /** What anybody said of the clips. */
+  | { readonly kind: 'said'; readonly project: string; readonly auditId: number }
+  /** Every cue of every clip as columns. */
+  | {
+      readonly kind: 'cue-columns'
+      readonly project: string
+      readonly auditId: number
+      /** Float64 [clips] */
+      readonly resultIds: Float64Array
+    }
+  /** A map of the clips; tells how far it is. */
+  | {
+      readonly kind: 'clip-map'
+      readonly project: string
+      readonly auditId: number
+      readonly question: ClipMapQuestion
+    }
+  /** The clips most like one to the model. */
+  | {
+      readonly kind: 'nearest-clips'
+      readonly project: string
+      readonly auditId: number
+      readonly clipId: number
+      readonly k: number
+    }
+  /** Answered by a thread that is kept for the project, with the assessment that it asks most about. */
+  | {
+      readonly kind: 'plausibility'
+      readonly project: string
+      readonly auditId: number
+      /** While it stays the same, so does all that an assessment follows from. */
+      readonly asOf: number
+      readonly question: PlausibilityQuestion
+    }
+
+export type PlausibilityQuestion =
+  | { readonly ask: 'report' }
+  | { readonly ask: 'preview'; readonly settings: PlausibilitySettings }
+  | { readonly ask: 'choose'; readonly settings: PlausibilitySettings }
+  | { readonly ask: 'tables' }
+  | { readonly ask: 'clip'; readonly clipId: number }
+
+export type PlausibilityAnswer = {
+  readonly report: PlausibilityReport
+  readonly preview: PlausibilityReport
+  readonly choose: PlausibilityReport
+  readonly tables: AuditTables
+  readonly clip: ClipPlausibilityView
+}
 
 export interface SummaryAnswers {
   report: { readonly page: string }
   'experiment-result': { readonly result: ExperimentResult['result'] }
+  preflight: { readonly preflight: Omit<PreflightReport, 'state'> }
+  comparison: { readonly comparison: Comparison }
+  'compared-windows': { readonly windows: ComparedWindows | null }
+  'audit-rows': { readonly rows: AuditRows }
+  slices: { readonly report: SliceReport }
+  said: { readonly said: SaidColumns }
+  'cue-columns': { readonly columns: CueColumns }
+  'clip-map': { readonly drawn: DrawnMap }
+  'nearest-clips': { readonly nearest: NearestClips }
+  plausibility: {
+    readonly answer: PlausibilityAnswer[PlausibilityQuestion['ask']]
+    /** The verdicts that the project keeps are others now. */
+    readonly hasChosen: boolean
+  }
 }
 
-export type Summarise = <T extends SummaryTask>(task: T) => Promise<SummaryAnswers[T['kind']]>
+/** Of a task that takes long. */
+export interface SummaryWatch {
+  readonly onStep: OnStep
+  /** Ends it: the promise is then refused. */
+  readonly signal: AbortSignal
+}
+
+export interface Summarise {
+  <T extends SummaryTask>(task: T, watch?: SummaryWatch): Promise<SummaryAnswers[T['kind']]>
+  /** Ends what is kept for a project; what is being worked out for it is given up. */
+  end(project: string): Promise<void>
+}

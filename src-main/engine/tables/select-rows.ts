@@ -1,30 +1,35 @@
 import type { Condition } from '#contracts/clip-query'
 import type { Column } from './column'
 
-/** Rows for which every condition holds: 1, others 0. A missing value fulfils only a condition that names it. */
+/**
+ * Rows for which every condition holds: 1, others 0. A missing value fulfils only a condition that names it.
+ * @param isSelected whether a row is one of those that were chosen by hand
+ */
 export function matching(
   rows: number,
   conditions: readonly Condition[],
   columnOf: (id: string) => Column,
-  texts: readonly string[],
+  texts: () => readonly string[],
+  isSelected: (selection: string) => (row: number) => boolean,
 ): Uint8Array {
   const keeps = new Uint8Array(rows).fill(1)
   for (const condition of conditions) {
-    const holds = test(condition, columnOf, texts)
+    const holds = condition.kind === 'selection' ? isSelected(condition.id) : test(condition, columnOf, texts)
     for (let row = 0; row < rows; row++) if (keeps[row] === 1 && !holds(row)) keeps[row] = 0
   }
   return keeps
 }
 
-/** `texts` are the rows' files, in small letters. */
+/** `texts` are what a search looks through, in small letters. */
 function test(
-  condition: Condition,
+  condition: Exclude<Condition, { kind: 'selection' }>,
   columnOf: (id: string) => Column,
-  texts: readonly string[],
+  texts: () => readonly string[],
 ): (row: number) => boolean {
   if (condition.kind === 'text') {
     const wanted = condition.text.toLowerCase()
-    return row => texts[row].includes(wanted)
+    const searched = texts()
+    return row => searched[row].includes(wanted)
   }
   const column = columnOf(condition.column)
   if (condition.kind === 'range') {

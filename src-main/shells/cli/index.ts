@@ -9,6 +9,7 @@ import { endWithLauncher } from '../die-with-parent'
 import { programVersion } from '../version'
 import { audit } from './commands/audit'
 import { bench } from './commands/bench'
+import { compare } from './commands/compare'
 import { cues } from './commands/cues'
 import { demo } from './commands/demo'
 import { explain } from './commands/explain'
@@ -34,6 +35,7 @@ import {
   seedNumber,
   share,
   wholeNumber,
+  windowsOption,
 } from './options'
 import { presetOption } from './preset'
 import { command, exitCodes } from './run-command'
@@ -138,6 +140,7 @@ program
   .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).default('csv'))
   .requiredOption('--out <dir>', 'folder to write to')
   .option('--audit <n>', 'which audit, where there are several', positiveInteger)
+  .option('--hide-names', 'numbers in place of clips, speakers and annotators; no files, no notes')
   .action(command(flags => exportProject(flags)))
 
 program
@@ -147,7 +150,21 @@ program
   .requiredOption('--out <dir>', 'folder to write to')
   .option('--audit <n>', 'which audit, where there are several', positiveInteger)
   .option('--table <id>', 'the expert table that plausibility is held against (default: the one chosen for the audit)')
+  .option('--hide-names', 'numbers in place of the names of speakers and files')
   .action(command(flags => report(flags)))
+
+program
+  .command('compare')
+  .description('Two audits side by side: two models, two methods, other settings or two data sets.')
+  .requiredOption('--project <file>', 'the project')
+  .requiredOption('--a <n>', 'the one audit', positiveInteger)
+  .requiredOption('--b <n>', 'the other', positiveInteger)
+  .option('--project-b <file>', 'the project of the other, if it is another')
+  .addOption(windowsOption('--method-a <name>', 'whose windows of the one (default: its first method)'))
+  .addOption(windowsOption('--method-b <name>', 'whose windows of the other (default: its first method)'))
+  .option('--json', 'the comparison as one JSON object')
+  .option('--out <dir>', 'also scores, changes and confusion matrices as CSV, into this folder')
+  .action(command(flags => compare(flags)))
 
 program
   .command('gate')
@@ -195,6 +212,9 @@ program
     '--peers [python]',
     'the same by captum, zennit-crp, librosa and openSMILE (a Python that has them; default: CUESCOPE_PYTHON)',
   )
+  .option('--window', 'instead: how fast the window is with a project of 100,000 clips, in Chromium')
+  .option('--chromium <path>', 'with --window: the browser (default: CUESCOPE_CHROMIUM)')
+  .option('--data <dir>', 'with --window: keep the large project there, to measure it again')
   .option('--json <file>', 'write the figures as JSON')
   .action(command(flags => bench(mainDir, flags)))
 

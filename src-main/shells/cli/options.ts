@@ -52,6 +52,11 @@ export function share(text: string): number {
   return value
 }
 
+/** `--method occlusion`: one of the methods, or both together. */
+export function windowsOption(flags: string, description: string): Option {
+  return new Option(flags, description).choices([...saliencyMethods, 'both'])
+}
+
 /** `--clips 50`, `--clips all` */
 export function sampleSize(text: string): number | 'all' {
   return text === 'all' ? 'all' : positiveInteger(text)

@@ -6,9 +6,11 @@ import { EngineSupervisor } from '#shells/supervisor'
 import { answerDialogs } from './dialogs'
 import { startEngineProcess } from './engine-process'
 import { setMenu } from './menu'
+import { OpenedFiles } from './opened-files'
 import { declareScheme, serveWindowFrom } from './protocol'
 import { lockDown } from './security'
-import { openWindow, showFirstWindow } from './window'
+import { WatchedLibrary } from './watched-library'
+import { openWindow } from './window'
 
 /** The desktop application: one instance, one engine, one window. */
 function main(): void {
@@ -22,7 +24,7 @@ function main(): void {
   const obstacle = whyNotHere()
   if (obstacle) return leave(1, obstacle)
   if (!app.requestSingleInstanceLock()) return leave(0, 'CueScope is already open; its window is now in front.')
-  app.on('second-instance', showFirstWindow)
+  const opened = new OpenedFiles()
   app.commandLine.appendSwitch('disable-background-networking')
   app.commandLine.appendSwitch('disable-component-update')
 
@@ -42,9 +44,14 @@ function main(): void {
   endCleanly(engine)
 
   void app.whenReady().then(async () => {
-    setMenu()
+    setMenu([], opened)
     serveWindowFrom(address.socketPath)
-    answerDialogs(engine)
+    const library = new WatchedLibrary(engine, projects => {
+      setMenu(projects, opened)
+      // Where the system keeps a list of its own (dock, taskbar). Last comes first.
+      for (const { path, isMissing } of projects.slice(0, 10).reverse()) if (!isMissing) app.addRecentDocument(path)
+    })
+    answerDialogs({ engine, library, opened })
     if (!(await bringUp(engine))) return
     openWindow(paths.preloadEntry)
     engine.onState((state, reason) => {

@@ -29,7 +29,7 @@ function occlude(input: {
 }): Promise<Matrix> {
   const { logMel, forward, target, fill } = input
   const obstacle = new CueScopeError('unsupported-op', 'no graph')
-  const subject: Subject = { forward, model: obstacle, graph: () => Promise.reject(obstacle) }
+  const subject: Subject = { forward, prepared: obstacle, model: obstacle, graph: () => Promise.reject(obstacle) }
   const question = { logMel, target: oneHot(target, target + 1), replacement: perBand(fill, logMel.cols) }
   return occlusion(subject, question, input.settings).then(({ map }) => map)
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plausibilityReportSchema, plausibilitySettingsSchema } from '#contracts/plausibility'
 import type { CueStatistics } from '#contracts/cue'
 import { AuditTable } from '#engine/projects/audit-table'
+import { PlausibilityDesk } from '#engine/projects/plausibility-desk'
 import { PlausibilityViews } from '#engine/projects/plausibility-views'
 import { bundledTables } from '#engine/plausibility/bundled-tables'
 import { createRandom } from '#engine/stats/random'
@@ -38,6 +39,11 @@ const clips = Array.from({ length: CLIPS }, (_, i) => {
     predicted: i % 10 === 9 ? (own + 2) % 3 : own,
   }
 })
+
+/** Where nothing is worked out. */
+const noThread = Object.assign(() => Promise.reject(new Error('asked for')), { end: () => Promise.resolve() })
+const deskOf = ({ db, project }: StoreOfClips): PlausibilityDesk =>
+  new PlausibilityDesk({ db, projectPath: project.path, summarise: noThread, revision: () => 0, onChosen: () => {} })
 
 let store: StoreOfClips
 let views: PlausibilityViews
@@ -173,14 +179,21 @@ describe('engine/plausibility - of an audit in a project', () => {
 
 describe('engine/plausibility - expert tables of the lab', () => {
   const mine = { ...bundledTables[0], id: 'our-lab', title: 'Our lab' }
+  const desk = (): PlausibilityDesk => deskOf(store)
 
   it('each change is a version of its own; the same again is not', () => {
-    expect(views.saveTable(mine)).toMatchObject({ id: 'our-lab', version: 1 })
-    expect(views.saveTable(mine).version).toBe(1)
+    expect(desk().saveTable(mine)).toMatchObject({ id: 'our-lab', version: 1 })
+    expect(desk().saveTable(mine).version).toBe(1)
     const changed = { ...mine, cells: mine.cells.slice(1) }
-    expect(views.diff('our-lab', null, changed)).toMatchObject([{ kind: 'removed', emotion: 'anger', cue: 'loudness' }])
-    expect(views.saveTable(changed).version).toBe(2)
-    expect(views.tables().filter(({ id }) => id === 'our-lab')).toMatchObject([{ version: 2 }])
+    expect(desk().diff('our-lab', null, changed)).toMatchObject([
+      { kind: 'removed', emotion: 'anger', cue: 'loudness' },
+    ])
+    expect(desk().saveTable(changed).version).toBe(2)
+    expect(
+      desk()
+        .tables()
+        .filter(({ id }) => id === 'our-lab'),
+    ).toMatchObject([{ version: 2 }])
     expect(getExpertTable(store.db, 'our-lab', 1).cells).toHaveLength(mine.cells.length)
   })
 
@@ -193,7 +206,7 @@ describe('engine/plausibility - expert tables of the lab', () => {
           ? cell
           : { ...cell, direction: cell.direction === 'higher' ? 'lower' : 'higher' }) as typeof cell,
     )
-    views.saveTable({ ...mine, cells: upside })
+    desk().saveTable({ ...mine, cells: upside })
     const turned = views.report(store.audit.id)
     expect(turned.table.version).toBe(3)
     expect(turned.baseRates.find(({ label }) => label === 'sad')!.rate).toBe(0)
@@ -202,9 +215,9 @@ describe('engine/plausibility - expert tables of the lab', () => {
   })
 
   it('what comes with the program stays; unknown names are refused and nothing is saved', async () => {
-    expect(await codeOf(() => views.saveTable(bundledTables[0]))).toBe('bad-option')
+    expect(await codeOf(() => desk().saveTable(bundledTables[0]))).toBe('bad-option')
     expect(
-      await codeOf(() => views.saveTable({ ...mine, id: 'other', cells: [{ ...mine.cells[0], cue: 'sparkle' }] })),
+      await codeOf(() => desk().saveTable({ ...mine, id: 'other', cells: [{ ...mine.cells[0], cue: 'sparkle' }] })),
     ).toBe('unknown-key')
     expect(await codeOf(() => getExpertTable(store.db, 'other'))).toBe('not-found')
     expect(await codeOf(() => getExpertTable(store.db, 'our-lab', 9))).toBe('not-found')
@@ -214,8 +227,9 @@ describe('engine/plausibility - expert tables of the lab', () => {
 describe('engine/plausibility - migration 0050', () => {
   it('tables and choices outlive the session; an audit that goes takes its verdicts along', () => {
     const folder = tempDir()
-    const { project, audit, db } = storeOf(folder, [{ ...facts('a.wav'), predicted: 0 }])
-    new PlausibilityViews(db).saveTable({ ...bundledTables[0], id: 'kept' })
+    const own = storeOf(folder, [{ ...facts('a.wav'), predicted: 0 }])
+    const { project, audit, db } = own
+    deskOf(own).saveTable({ ...bundledTables[0], id: 'kept' })
     new PlausibilityViews(db).choose(audit.id, { ...settings, table: 'kept', percentile: 10 })
     project.close()
     const again = openProjectFile(join(folder, 'P.cuescope'), 'open')

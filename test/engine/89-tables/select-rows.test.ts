@@ -10,7 +10,13 @@ const columns: Record<string, Column> = {
 const files = ['a/x.wav', 'a/y.wav', 'b/x.wav', 'b/z.wav', 'c/w.wav']
 
 function select(where: readonly Condition[], sort: string, order: 'asc' | 'desc'): number[] {
-  const keeps = matching(5, where, id => columns[id], files)
+  const keeps = matching(
+    5,
+    where,
+    id => columns[id],
+    () => files,
+    id => row => id === 'lasso' && [1, 4].includes(row),
+  )
   return [...inOrder(orderOf(columns[sort], order), keeps)]
 }
 
@@ -20,6 +26,13 @@ describe('engine/tables', () => {
     expect(select([], 'confidence', 'desc')).toEqual([2, 0, 3, 4, 1])
     expect(select([], 'speaker', 'asc')).toEqual([4, 1, 3, 0, 2])
     expect(select([], 'speaker', 'desc')).toEqual([0, 1, 3, 4, 2])
+  })
+
+  it('engine/tables - rows chosen by hand are a condition like others', () => {
+    const chosen: Condition = { kind: 'selection', column: 'selection', id: 'lasso', clips: 2 }
+    expect(select([chosen], 'confidence', 'asc')).toEqual([4, 1])
+    expect(select([chosen, { kind: 'words', column: 'speaker', words: ['s1'] }], 'confidence', 'asc')).toEqual([4])
+    expect(select([{ ...chosen, id: 'other' }], 'confidence', 'asc')).toEqual([])
   })
 
   it('engine/tables - words, ranges and text are joined by and', () => {

@@ -25,7 +25,10 @@ const listensToHigh: Forward = async (batch, n, mels, frames) => {
   return logits
 }
 const obstacle = new CueScopeError('unsupported-op', 'a function has no graph')
-const subject: Subject = { forward: listensToHigh, model: obstacle, graph: () => Promise.reject(obstacle) }
+const subject: Subject = {
+  ...{ forward: listensToHigh, prepared: obstacle, model: obstacle },
+  graph: () => Promise.reject(obstacle),
+}
 const model: LoadedModel = { labels: ['low', 'high'], frontEnd, forward: listensToHigh, subject, layers: new Map() }
 const settings = explainSettingsSchema.parse({ occlusion: { value: 'floor', score: 'logit' }, segments: { count: 2 } })
 

@@ -10,6 +10,7 @@ import { walkFolder } from '#engine/datasets/walk-folder'
 import { makeDemoCorpus } from '#engine/demo/make-demo-corpus'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { appPaths } from '#shells/app-paths'
+import { benchWindow, describeWindowBench } from '../bench-window/bench-window'
 import { exitCodes } from '../run-command'
 
 export interface BenchFlags {
@@ -20,10 +21,21 @@ export interface BenchFlags {
   /** true: without naming a Python. */
   readonly peers?: string | true
   readonly json?: string
+  readonly window?: true
+  readonly chromium?: string
+  readonly data?: string
 }
+
+/** How large a project the window is held to. */
+const WINDOW_CLIPS = 100_000
 
 /** Times each stage on clips spread evenly over a folder (the demo corpus where none is named), and the peers beside them. */
 export async function bench(mainDir: string, flags: BenchFlags): Promise<number> {
+  if (flags.window) {
+    const report = await benchWindow(mainDir, { ...flags, clips: WINDOW_CLIPS })
+    process.stdout.write(describeWindowBench(report))
+    return finish(report, flags)
+  }
   const { resourcesDir } = appPaths(mainDir)
   const model = resolve(flags.model ?? join(resourcesDir, 'models/shallow-resnet-en'))
   const scratch = await mkdtemp(join(tmpdir(), 'cuescope-bench-'))

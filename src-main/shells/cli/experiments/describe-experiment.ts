@@ -3,6 +3,7 @@ import { describeAblation } from './describe-ablation'
 import { describeBaseline } from './describe-baseline'
 import { describeCrossDataset } from './describe-cross-dataset'
 import { describeCueValidation } from './describe-cue-validation'
+import { describeEmbedding } from './describe-embedding'
 import { describeFaithfulness } from './describe-faithfulness'
 import { describeMisclassifications } from './describe-misclassifications'
 import { describeReferences } from './describe-reference-clips'
@@ -23,6 +24,7 @@ const describers: { readonly [K in ExperimentKind]: (result: ResultOf<K>, ofChan
     describeReferences(result, channel => (ofChannel(channel) as ResultOf<'reference-clips'>).channel),
   faithfulness: describeFaithfulness,
   'spurious-features': describeSpuriousFeatures,
+  embedding: describeEmbedding,
 }
 
 export function describeExperiment({ result, refused }: ExperimentResult, ofChannel: OfChannel): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ExperimentKind } from '#contracts/experiment'
 import { positiveInteger, seedNumber } from '../options'
+import { embeddingCommand } from './embedding-command'
 import { faithfulnessCommand } from './faithfulness-command'
 import { referenceClipsCommand } from './reference-clips-command'
 import { spuriousFeaturesCommand } from './spurious-features-command'
@@ -22,6 +23,7 @@ const commands: { readonly [K in ExperimentKind]: (target: Command, mainDir: str
   'cross-dataset': crossDatasetCommand,
   faithfulness: faithfulnessCommand,
   'reference-clips': referenceClipsCommand,
+  embedding: embeddingCommand,
 }
 
 /** `cuescope experiment KIND` */

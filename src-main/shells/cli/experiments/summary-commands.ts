@@ -1,7 +1,7 @@
-import { Option, type Command } from 'commander'
-import { saliencyMethods, type SaliencyMethod } from '#contracts/settings'
+import type { Command } from 'commander'
+import type { SaliencyMethod } from '#contracts/settings'
 import { experiment, type ExperimentFlags } from '../commands/experiment'
-import { positiveInteger, sampleSize } from '../options'
+import { positiveInteger, sampleSize, windowsOption } from '../options'
 import { command } from '../run-command'
 
 interface BootstrapFlags extends ExperimentFlags {
@@ -19,10 +19,7 @@ interface WindowFlags extends SampleFlags {
 const drawsOption = (target: Command): Command =>
   target.option('--draws <n>', 'bootstrap draws of speakers and their clips (100 to 20000)', positiveInteger, 2000)
 
-const methodOption = new Option('--method <name>', "whose windows (default: the audit's first method)").choices([
-  ...saliencyMethods,
-  'both',
-])
+const methodOption = windowsOption('--method <name>', "whose windows (default: the audit's first method)")
 
 /** @param target a command with the options that all experiments have */
 export function baselineCommand(target: Command, mainDir: string): void {

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, CDPSession, Page } from 'playwright'
+import { spread, type Spread } from '#engine/bench/spread'
+import { installProbe, type Probe } from './probe'
+
+type Timed = { [K in keyof Probe]: Probe[K] }
+
+/** After the first look, columns that were not asked for yet are made ready: within this, even on two busy cores. */
+const MADE_READY_MS = 12_000
+
+/** Milliseconds, or where it says so megabytes. */
+export interface WindowReport {
+  readonly [figure: string]: Spread
+}
+
+/** Columns that are sorted by, as their heads are called; each the first time, and once more. */
+const sorts = ['File', 'Predicted', 'Confidence', 'Verdict', 'Plausibility: standing among correct clips (%)']
+/** Columns that are not shown at first: an annotation, and cues of three kinds. */
+const otherColumns = ['majority-label', 'salient.loudness.mean', 'delta.f0.mean', 'z.hnr.mean']
+const filters = [
+  '?outcome=wrong',
+  '?expected=angry&predicted=neutral',
+  '?text=anger_0',
+  '?outcome=wrong&sort=confidence',
+]
+const wheres = [
+  [{ kind: 'range', column: 'confidence', min: 0.5, max: 0.8 }],
+  [{ kind: 'range', column: 'delta.loudness.mean', min: 0, max: null }],
+  [{ kind: 'words', column: 'verdict', words: ['implausible'] }],
+  [{ kind: 'words', column: 'annotated-verdict', words: ['label-wrong'] }],
+]
+
+/**
+ * The window over a large project, in a real browser, round by round, each in a page of its own.
+ * @param url with a one-time code: the first page takes it
+ */
+export async function measureWindow(browser: Browser, url: string, rounds: number): Promise<WindowReport> {
+  const found = new Map<string, number[]>()
+  const note = (figure: string, ...values: number[]): void =>
+    void found.set(figure, [...(found.get(figure) ?? []), ...values])
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  await context.addInitScript(installProbe)
+  const first = await context.newPage()
+  await first.goto(url)
+  await first.getByRole('main').waitFor()
+  const place = await projectPlace(first)
+  for (let round = 0; round < rounds; round++) {
+    const page = round === 0 ? first : await context.newPage()
+    if (round > 0) await page.goto(new URL('/', url).href)
+    await page.getByRole('main').waitFor()
+    await measureRound(page, place, round, note)
+    await page.close()
+  }
+  await context.close()
+  return Object.fromEntries([...found].map(([figure, values]) => [figure, spread(values)]))
+}
+
+/** Where the audit is, once its project is open: to open it the engine reads the whole file, which is timed apart. */
+async function projectPlace(page: Page): Promise<string> {
+  const id = await page.evaluate(async () => {
+    const library = (await (await fetch('/api/library')).json()) as { projects: { id: string }[] }
+    await fetch(`/api/projects/${library.projects[0].id}`)
+    return library.projects[0].id
+  })
+  return `#/p/${id}/a/1`
+}
+
+async function measureRound(
+  page: Page,
+  place: string,
+  round: number,
+  note: (figure: string, ...values: number[]) => void,
+): Promise<void> {
+  const time = <K extends keyof Timed>(
+    name: K,
+    ...args: Parameters<Timed[K]>
+  ): Promise<Awaited<ReturnType<Timed[K]>>> =>
+    page.evaluate(
+      ([key, given]) =>
+        (window as never as { probe: Record<string, (...all: unknown[]) => unknown> }).probe[key](...given),
+      [name, args] as [string, unknown[]],
+    ) as never
+  note(round === 0 ? 'first page, the table not yet in memory' : 'first page', await time('firstPage', place))
+  await atRest(page)
+  if (round === 0) {
+    note('sort by a cue a second after the first page', await time('filter', '?sort=salient.hnr.mean'))
+    await page.waitForTimeout(MADE_READY_MS)
+  }
+  for (const title of sorts) note('sort by a column shown', await time('sort', title))
+  for (const column of otherColumns)
+    note('sort by any other column', await time('filter', `?sort=${column}&order=desc`))
+  for (const query of filters) note('filter', await time('filter', query))
+  for (const where of wheres)
+    note('filter by any column', await time('filter', `?where=${encodeURIComponent(JSON.stringify(where))}`))
+  await time('filter', '?sort=confidence')
+  const gaps = await time('scroll', 90, 180)
+  note('frame while scrolling', ...gaps)
+  note('frames over 50 ms', gaps.filter(gap => gap > 50).length)
+  const leaps = await time('scroll', 9000, 90)
+  note('frame while leaping', ...leaps)
+  await time('filter', '')
+  await measureClips(page, place, round, time, note)
+  const memory = await memoryOf(page)
+  note('memory of the window, MB', memory)
+}
+
+async function measureClips(
+  page: Page,
+  place: string,
+  round: number,
+  time: <K extends keyof Timed>(name: K, ...args: Parameters<Timed[K]>) => Promise<Awaited<ReturnType<Timed[K]>>>,
+  note: (figure: string, ...values: number[]) => void,
+): Promise<void> {
+  const back = async (): Promise<void> => {
+    await time('firstPage', place)
+    await atRest(page)
+  }
+  const choose = (row: number): Promise<void> => page.locator(`#clip-row-${row}`).click({ position: { x: 400, y: 10 } })
+  // Rows that no other round looked at, and apart, so that none was made ready as a neighbour.
+  const rows = [3, 8, 13].map(row => row + 15 * round).filter(row => row < 20)
+  for (const row of rows) {
+    await choose(row)
+    note('clip whose explanation is not stored', await time('openClip'))
+    await back()
+  }
+  await page.reload()
+  await page.locator('#clip-row-3').waitFor()
+  await atRest(page)
+  for (const row of [3, 8, 13]) {
+    await choose(row)
+    note('clip whose explanation is stored', await time('openClip'))
+    await back()
+  }
+}
+
+/** Until nothing is being asked or made ready any more. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.waitForTimeout(700)
+}
+
+/** Of the page's process where the system tells, else what its scripts hold. */
+async function memoryOf(page: Page): Promise<number> {
+  const session: CDPSession = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
+  const resident = await residentMb(page)
+  return resident ?? usedSize / 2 ** 20
+}
+
+async function residentMb(page: Page): Promise<number | null> {
+  const browser = page.context().browser()
+  if (browser === null || process.platform !== 'linux') return null
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as {
+    processInfo: { type: string; id: number }[]
+  }
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+    })
+  return Math.max(...sizes)
+}
