@@ -11,6 +11,18 @@ const listenersBelongToScopes = [
   })),
 ]
 
+/** Signs, symbols and units that no language changes; all else that people read is in src-renderer/text. */
+const signs = [
+  ...'( ) , . & + - = * / # % ! ? : ; [ ] { } < > · • – — − | … → ← ↑ ↓ ± × › ‹ ≥ ≤ Δ ρ ’ “ ”'.split(' '),
+  ...['Hz', 'kHz', 'dB', 's', 'ms', 'n', 'p', 'q', 'z', 'A', 'B', '0', '1', '.5', '100 %'],
+]
+/** Attributes and properties of components that are read or read out. */
+const spoken = [
+  ...['title', 'label', 'text', 'words', 'advice', 'hint', 'description', 'aside', 'caption', 'heading', 'placeholder'],
+  ...['alt', 'value-title', 'first-title', 'count-title', 'reference-text', 'x-name', 'x-title', 'y-title'],
+  ...['aria-label', 'aria-description', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext'],
+]
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', '.cache/**', 'test-results/**'] },
   eslint.configs.recommended,
@@ -37,6 +49,15 @@ export default tseslint.config(
     files: ['src-renderer/**'],
     ignores: ['src-renderer/composables/use-scope.ts'],
     rules: { 'no-restricted-syntax': listenersBelongToScopes, 'vue/no-v-html': 'error' },
+  },
+  {
+    files: ['src-renderer/**/*.vue'],
+    rules: {
+      'vue/no-bare-strings-in-template': [
+        'error',
+        { allowlist: signs, attributes: { '/.+/': spoken }, directives: ['v-text'] },
+      ],
+    },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '*.config.js'],

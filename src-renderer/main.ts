@@ -7,12 +7,16 @@ import './styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { trustOwnScripts } from './composables/own-scripts'
 import { startKeymap } from './composables/use-keymap'
 import { createAppRouter } from './router'
+import { useAnnotationOutbox } from './stores/annotation-outbox'
 import { useConnectionStore } from './stores/connection'
 
+trustOwnScripts()
 const app = createApp(App)
 app.use(createPinia()).use(createAppRouter())
 useConnectionStore().start()
+useAnnotationOutbox().resume()
 startKeymap()
 app.mount('#app')

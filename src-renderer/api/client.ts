@@ -3,7 +3,7 @@ import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail, ClipPage, ClipQueryInput } from '#contracts/clip'
 import type { ColumnInfo } from '#contracts/clip-query'
 import type { CueInfo, CueKey, Measures } from '#contracts/cue'
-import type { DatasetCard, LabelMap, ScanReport } from '#contracts/dataset'
+import type { DatasetCard, LabelMap } from '#contracts/dataset'
 import type { ExperimentCard, ExperimentResult, NewExperiment } from '#contracts/experiment'
 import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
 import type { Judgement } from '#contracts/judgement'
@@ -14,7 +14,7 @@ import type {
   PlausibilityReport,
   PlausibilitySettings,
 } from '#contracts/plausibility'
-import type { OpensmileReport, ProgramSettings } from '#contracts/program-settings'
+import type { OpensmileReport, ProgramFacts, ProgramSettings } from '#contracts/program-settings'
 import type { Library, Project } from '#contracts/project'
 import type { SaliencyMethod } from '#contracts/settings'
 import { read, readArray, readText, send } from './request'
@@ -26,6 +26,7 @@ export interface ClipAddress {
 }
 
 const project = (id: string): string => `/projects/${encodeURIComponent(id)}`
+const namesQuery = (hasHiddenNames: boolean): string => (hasHiddenNames ? '?names=hidden' : '')
 const audit = (projectId: string, auditId: number): string => `${project(projectId)}/audits/${auditId}`
 const experiment = (projectId: string, auditId: number, id: number): string =>
   `${audit(projectId, auditId)}/experiments/${id}`
@@ -48,11 +49,11 @@ export const api = {
   addModel: (folder: string): Promise<ModelCard> => send('POST', '/models', { folder }),
   cues: (): Promise<CueInfo[]> => read('/cues'),
   saveSettings: (settings: ProgramSettings): Promise<ProgramSettings> => send('PUT', '/settings', settings),
+  program: (signal?: AbortSignal): Promise<ProgramFacts> => read('/program', signal),
   /** Tries it in a process of its own. */
   opensmile: (signal?: AbortSignal): Promise<OpensmileReport> => read('/opensmile', signal),
 
   project: (id: string, signal?: AbortSignal): Promise<Project> => read(project(id), signal),
-  scan: (id: string, folder: string): Promise<ScanReport> => send('POST', `${project(id)}/scan`, { folder }),
   addDataset: (id: string, folder: string): Promise<DatasetCard> => send('POST', `${project(id)}/datasets`, { folder }),
   labelMap: (modelId: string, projectId: string, datasetId: number, signal?: AbortSignal): Promise<LabelMap> =>
     read(
@@ -92,8 +93,10 @@ export const api = {
     send('POST', `${tables(id)}/${encodeURIComponent(tableId)}/diff${toQuery({ version })}`, after),
 
   /** The whole report as one HTML page that needs nothing else. */
-  report: (id: string, auditId: number): Promise<string> => readText(`${audit(id, auditId)}/report`),
-  reportAddress: (id: string, auditId: number): string => `/api${audit(id, auditId)}/report`,
+  report: (id: string, auditId: number, hasHiddenNames: boolean): Promise<string> =>
+    readText(`${audit(id, auditId)}/report${namesQuery(hasHiddenNames)}`),
+  reportAddress: (id: string, auditId: number, hasHiddenNames: boolean): string =>
+    `/api${audit(id, auditId)}/report${namesQuery(hasHiddenNames)}`,
 
   experiments: (id: string, auditId: number, signal?: AbortSignal): Promise<ExperimentCard[]> =>
     read(`${audit(id, auditId)}/experiments`, signal),

@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode } from '#contracts/error'
+import { engineFailureWords } from '../text/words/engine-failure'
 
 /** Trouble that the API reported, or that kept us from reaching it (`engine-gone`). */
 export class ApiFailure extends Error {
@@ -28,11 +29,11 @@ export async function readFailure(response: Response): Promise<ApiFailure> {
   const body: unknown = await response.json().catch(() => null)
   if (isErrorBody(body)) return new ApiFailure(body)
   if (response.status >= 502) return engineGone()
-  return new ApiFailure({ code: 'internal-error', message: `The engine answered with status ${response.status}.` })
+  return new ApiFailure({ code: 'internal-error', message: engineFailureWords.status(response.status) })
 }
 
 export function engineGone(): ApiFailure {
-  return new ApiFailure({ code: 'engine-gone', message: 'The engine does not answer.' })
+  return new ApiFailure({ code: 'engine-gone', message: engineFailureWords.gone })
 }
 
 function isErrorBody(body: unknown): body is ErrorBody {

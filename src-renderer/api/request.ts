@@ -12,6 +12,10 @@ export async function readText(path: string, signal?: AbortSignal): Promise<stri
   return (await patiently(path, signal)).text()
 }
 
+export async function readBlob(path: string, signal?: AbortSignal): Promise<Blob> {
+  return (await patiently(path, signal)).blob()
+}
+
 export async function readArray(path: string, signal?: AbortSignal): Promise<NamedArray> {
   const response = await patiently(path, signal)
   const meta = JSON.parse(response.headers.get('X-Array-Meta') ?? '{}') as Record<string, unknown>

@@ -39,6 +39,14 @@ function interpolate(supports: readonly (readonly number[])[]): ColorTable {
   return table
 }
 
+/** CSS colour of a share 0..1 of the way from the lowest to the highest value. */
+export function levelColor(name: ColorMapName, share: number): string {
+  const at = 3 * Math.round(share * 255)
+  return `rgb(${colorTable(name)
+    .subarray(at, at + 3)
+    .join(', ')})`
+}
+
 /** Level 0..255 of a value between floor and ceiling; outside is clipped. */
 export function levelOf(value: number, floor: number, ceiling: number): number {
   const share = (value - floor) / (ceiling - floor)

@@ -4,6 +4,9 @@ import type { TimeScale } from './time-scale'
 
 export type WaveformContext = Pick<CanvasRenderingContext2D, 'clearRect' | 'fillRect' | 'fillStyle'>
 
+/** Samples in a column. */
+const JOINED_BELOW = 4
+
 /** Draws the highest and lowest sample of each column, the clip's peak reaching the edges. */
 export function drawWaveform(
   context: WaveformContext,
@@ -18,10 +21,13 @@ export function drawWaveform(
   const middle = view.heightPx / 2
   const samplesPerPx = samples.length / (scale.durationSec * scale.pxPerSec)
   const step = 0.5
+  // Where a column holds few samples, it takes in the next one's first: the line must not fall apart.
+  const joined = samplesPerPx * step < JOINED_BELOW ? 1 : 0
   for (let x = 0; x < view.widthPx; x += step) {
     const from = Math.floor((view.scrollPx + x) * samplesPerPx)
-    const to = Math.min(samples.length, Math.max(from + 1, Math.floor((view.scrollPx + x + step) * samplesPerPx)))
-    let [high, low] = [0, 0]
+    const wanted = Math.max(from + 1, Math.floor((view.scrollPx + x + step) * samplesPerPx))
+    const to = Math.min(samples.length, wanted + joined)
+    let [high, low] = joined ? [samples[from] ?? 0, samples[from] ?? 0] : [0, 0]
     for (let i = from; i < to; i++) {
       if (samples[i] > high) high = samples[i]
       if (samples[i] < low) low = samples[i]

@@ -23,6 +23,15 @@ export function positionOfHz(centersHz: readonly number[], hz: number): number |
   return band < -0.5 || band > bands - 0.5 ? null : (band + 0.5) / bands
 }
 
+/** The other way round: the frequency at a height 0..1; past the outermost centres the step between them goes on. */
+export function hzAtPosition(centersHz: readonly number[], position: number): number {
+  const bands = centersHz.length
+  if (bands < 2) return centersHz[0] ?? 0
+  const band = position * bands - 0.5
+  const i = Math.min(bands - 2, Math.max(0, Math.floor(band)))
+  return Math.max(0, centersHz[i] + (band - i) * (centersHz[i + 1] - centersHz[i]))
+}
+
 export interface HertzTick {
   readonly hz: number
   /** 0..1 from the bottom. */

@@ -1,13 +1,15 @@
 /**
- * What is played when, as numbers only: the player turns it into `AudioBufferSourceNode.start(when, offset, duration)`.
+ * What is played when, as numbers only: `sound/render-plan.ts` makes the sound of it.
  *
- * Conventions: times in seconds; `atSec` counts from the start of playback, `fromSec` and `durationSec` are of the clip.
- * Ends are rounded to whole samples, so that neither the sound nor the cursor can drift.
+ * Conventions: times in seconds; `atSec` and `heardSec` count in playback, `fromSec` and `durationSec` in the clip. All are
+ * whole samples, so that neither the sound nor the cursor can drift.
  */
 export interface PlayStep {
   readonly atSec: number
   readonly fromSec: number
   readonly durationSec: number
+  /** How long the step lasts at the rate it is played at. */
+  readonly heardSec: number
 }
 
 export interface Stretch {
@@ -31,8 +33,8 @@ export function mergeStretches(stretches: readonly Stretch[], hopSec: number): S
   return merged
 }
 
-/** One after the other with `gapSec` of silence between. */
-export function planOf(stretches: readonly Stretch[], gapSec: number, sampleRateHz: number): PlayStep[] {
+/** One after the other with `gapSec` of silence between; the gaps last as long at every rate. */
+export function planOf(stretches: readonly Stretch[], gapSec: number, sampleRateHz: number, rate = 1): PlayStep[] {
   const toSamples = (sec: number): number => Math.round(sec * sampleRateHz)
   const gap = toSamples(gapSec)
   let at = 0
@@ -40,33 +42,43 @@ export function planOf(stretches: readonly Stretch[], gapSec: number, sampleRate
     .map(({ startSec, endSec }) => ({ from: toSamples(startSec), to: toSamples(endSec) }))
     .filter(({ from, to }) => to > from)
     .map(({ from, to }) => {
-      const step = { atSec: at / sampleRateHz, fromSec: from / sampleRateHz, durationSec: (to - from) / sampleRateHz }
-      at += to - from + gap
-      return step
+      const heard = Math.max(1, Math.round((to - from) / rate))
+      const [atSec, fromSec, durationSec, heardSec] = [at, from, to - from, heard].map(count => count / sampleRateHz)
+      at += heard + gap
+      return { atSec, fromSec, durationSec, heardSec }
     })
 }
 
 export function planLengthSec(plan: readonly PlayStep[]): number {
   const last = plan[plan.length - 1]
-  return last ? last.atSec + last.durationSec : 0
+  return last ? last.atSec + last.heardSec : 0
+}
+
+function stepAt(plan: readonly PlayStep[], elapsedSec: number): number {
+  return Math.max(
+    0,
+    plan.findLastIndex(step => step.atSec <= elapsedSec),
+  )
 }
 
 /** Where in the clip one is after `elapsedSec`: in a gap, at the end of the step before it. */
 export function clipTimeAt(plan: readonly PlayStep[], elapsedSec: number): number {
-  let current = plan[0]
-  for (const step of plan) if (step.atSec <= elapsedSec) current = step
-  if (!current) return 0
-  const inside = Math.min(current.durationSec, Math.max(0, elapsedSec - current.atSec))
-  return current.fromSec + inside
+  const step = plan[stepAt(plan, elapsedSec)]
+  if (!step) return 0
+  const share = Math.min(1, Math.max(0, (elapsedSec - step.atSec) / step.heardSec))
+  return step.fromSec + share * step.durationSec
 }
 
-/** A stretch of samples with linear fades at both ends, for looping: it can be repeated without a click. */
-export function cutWithFades(samples: Float32Array, from: number, to: number, fade: number): Float32Array<ArrayBuffer> {
-  const cut = samples.slice(from, to) as Float32Array<ArrayBuffer>
-  const ramp = Math.min(fade, Math.floor(cut.length / 2))
-  for (let i = 0; i < ramp; i++) {
-    cut[i] *= i / ramp
-    cut[cut.length - 1 - i] *= i / ramp
-  }
-  return cut
+/** When the first step that holds this time of the clip gets there; 0: none does. */
+export function elapsedAt(plan: readonly PlayStep[], sec: number): number {
+  const step = plan.find(({ fromSec, durationSec }) => sec >= fromSec && sec <= fromSec + durationSec)
+  return step ? step.atSec + ((sec - step.fromSec) / step.durationSec) * step.heardSec : 0
+}
+
+/** The same place of the same stretches played at another rate, or with other gaps. */
+export function carryOver(plan: readonly PlayStep[], elapsedSec: number, to: readonly PlayStep[]): number {
+  const at = stepAt(plan, elapsedSec)
+  if (!plan[at] || !to[at]) return 0
+  const share = Math.min(1, Math.max(0, (elapsedSec - plan[at].atSec) / plan[at].heardSec))
+  return to[at].atSec + share * to[at].heardSec
 }

@@ -8,9 +8,12 @@ export interface TimeScale {
   readonly durationSec: number
 }
 
-export const MAX_PX_PER_SEC = 4000
-/** Wider than this, a browser's canvases and layers get slow. */
-const MAX_CONTENT_PX = 30_000
+/** Where nobody says how many samples a second has. */
+export const USUAL_MAX_PX_PER_SEC = 16_000
+/** Wider than this, a browser's 32-bit positions are no longer exact to half a pixel. */
+const MAX_CONTENT_PX = 4_000_000
+/** To either side of a stretch that is zoomed to. */
+const FRAME_MARGIN = 0.05
 
 export function contentWidth(scale: TimeScale): number {
   return scale.pxPerSec * scale.durationSec
@@ -29,10 +32,15 @@ export function fitPxPerSec(durationSec: number, viewPx: number): number {
   return durationSec > 0 && viewPx > 0 ? viewPx / durationSec : 100
 }
 
-/** Zoom between "the whole clip fits" and what a browser can draw. */
-export function clampPxPerSec(pxPerSec: number, durationSec: number, viewPx: number): number {
+/** Zoom between "the whole clip fits" and `mostPxPerSec`: a pixel a sample. */
+export function clampPxPerSec(
+  pxPerSec: number,
+  durationSec: number,
+  viewPx: number,
+  mostPxPerSec = USUAL_MAX_PX_PER_SEC,
+): number {
   const fit = fitPxPerSec(durationSec, viewPx)
-  const most = Math.max(fit, Math.min(MAX_PX_PER_SEC, MAX_CONTENT_PX / Math.max(durationSec, 1e-3)))
+  const most = Math.max(fit, Math.min(mostPxPerSec, MAX_CONTENT_PX / Math.max(durationSec, 1e-3)))
   return Math.min(most, Math.max(fit, pxPerSec))
 }
 
@@ -42,6 +50,11 @@ export function scrollForZoom(scrollPx: number, pointerPx: number, oldPxPerSec: 
   return Math.max(0, sec * newPxPerSec - pointerPx)
 }
 
+/** Zoom that shows a stretch with some of its surroundings. */
+export function framePxPerSec(stretchSec: number, viewPx: number): number {
+  return viewPx / Math.max(1e-4, stretchSec * (1 + 2 * FRAME_MARGIN))
+}
+
 export interface Tick {
   readonly sec: number
   readonly x: number
@@ -49,7 +62,7 @@ export interface Tick {
   readonly isMajor: boolean
 }
 
-const STEPS_SEC = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60]
+const STEPS_SEC = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60]
 const MIN_LABEL_PX = 64
 
 /** Ruler ticks of the visible part, labelled at least every 64 px, with unlabelled ones between. */

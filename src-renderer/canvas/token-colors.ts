@@ -14,6 +14,8 @@ export interface TokenColors {
   readonly tab: string
   readonly tabText: string
   readonly truth: string
+  readonly selection: string
+  readonly selectionSoft: string
   readonly font: string
 }
 
@@ -32,6 +34,8 @@ const names: Readonly<Record<keyof TokenColors, string>> = {
   tab: '--salient-tab',
   tabText: '--salient-fg',
   truth: '--truth',
+  selection: '--selection',
+  selectionSoft: '--selection-soft',
   font: '--font',
 }
 

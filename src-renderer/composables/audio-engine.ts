@@ -1,114 +1,77 @@
-import type { PlayStep, Stretch } from '../canvas/play-plan'
-import { cutWithFades, planLengthSec } from '../canvas/play-plan'
+import { FADE_SEC } from '../sound/fades'
+import { bufferOf, schedule } from '../sound/schedule'
 
-const FADE_SEC = 0.005
 /** Time to hand everything over to the audio thread before the first sample is due. */
 const LEAD_SEC = 0.03
 
 /** One thing is heard at a time, whichever engine plays it. */
 let stopHeard = (): void => undefined
 
-export interface Playing {
-  /** Seconds since the first sample was heard (the output's delay taken off); negative just before. */
-  elapsedSec(): number
-  stop(): void
-  /** Settles when the last sample was played or playback was stopped. */
-  readonly ended: Promise<void>
+export interface PlayOptions {
+  readonly gain: number
+  /** @default false */
+  readonly isLooped?: boolean
+  /** Where in the sound it begins. @default 0 */
+  readonly offsetSec?: number
 }
 
-/** Plays PCM through Web Audio, to the sample. Runs at the clip's own rate, so that nothing is resampled on the way. */
+export interface Playing {
+  /** Seconds of the sound since its own first sample (the output's delay taken off); grows on over repeats. */
+  elapsedSec(): number
+  setGain(gain: number): void
+  stop(): void
+  /** True when the last sample was played, false when it was stopped. */
+  readonly ended: Promise<boolean>
+}
+
+/** Plays PCM through Web Audio, to the sample. Runs at the sound's own rate, so that nothing is resampled on the way. */
 export class AudioEngine {
   private context: AudioContext | null = null
-  private output: GainNode | null = null
-  private buffer: AudioBuffer | null = null
-  private samples: Float32Array | null = null
+  /** Of what was played last: a seek plays it again from elsewhere. */
+  private last: { readonly samples: Float32Array; readonly buffer: AudioBuffer } | null = null
 
   /** Must be called from a key press or click the first time: browsers keep quiet until then. */
-  private ready(samples: Float32Array, sampleRateHz: number): { context: AudioContext; output: GainNode } {
+  private at(sampleRateHz: number): AudioContext {
     if (this.context?.sampleRate !== sampleRateHz) {
-      void this.context?.close()
+      this.close()
       this.context = new AudioContext({ sampleRate: sampleRateHz, latencyHint: 'interactive' })
-      this.output = this.context.createGain()
-      this.output.connect(this.context.destination)
-      this.samples = null
-    }
-    if (this.samples !== samples) {
-      this.buffer = this.context.createBuffer(1, samples.length, sampleRateHz)
-      this.buffer.copyToChannel(samples as Float32Array<ArrayBuffer>, 0)
-      this.samples = samples
     }
     void this.context.resume()
-    return { context: this.context, output: this.output as GainNode }
+    return this.context
   }
 
-  setGain(gain: number): void {
-    if (this.output) this.output.gain.value = gain
-  }
-
-  /** One source a step, each with its own fades; all are handed over at once, so timers decide nothing. */
-  playPlan(samples: Float32Array, sampleRateHz: number, plan: readonly PlayStep[], gain: number): Playing {
-    const { context, output } = this.ready(samples, sampleRateHz)
-    this.setGain(gain)
-    const startSec = context.currentTime + LEAD_SEC
-    const sources = plan.map(step => {
-      const source = new AudioBufferSourceNode(context, { buffer: this.buffer })
-      const fade = new GainNode(context, { gain: 0 })
-      const [from, to] = [startSec + step.atSec, startSec + step.atSec + step.durationSec]
-      const ramp = Math.min(FADE_SEC, step.durationSec / 2)
-      fade.gain.setValueAtTime(0, from)
-      fade.gain.linearRampToValueAtTime(1, from + ramp)
-      fade.gain.setValueAtTime(1, to - ramp)
-      fade.gain.linearRampToValueAtTime(0, to)
-      source.connect(fade).connect(output)
-      source.start(from, step.fromSec, step.durationSec)
-      return source
-    })
-    return this.running(context, sources, startSec, planLengthSec(plan))
-  }
-
-  /** Repeats one stretch without a pause; short fades at both ends keep the seam from clicking. */
-  playLoop(
-    samples: Float32Array,
-    sampleRateHz: number,
-    stretch: Stretch,
-    gain: number,
-  ): Playing & { periodSec: number } {
-    const { context, output } = this.ready(samples, sampleRateHz)
-    this.setGain(gain)
-    const [from, to] = [stretch.startSec, stretch.endSec].map(sec => Math.round(sec * sampleRateHz))
-    const cut = cutWithFades(samples, from, to, Math.round(FADE_SEC * sampleRateHz))
-    const buffer = context.createBuffer(1, cut.length, sampleRateHz)
-    buffer.copyToChannel(cut, 0)
-    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
-    source.connect(output)
-    const startSec = context.currentTime + LEAD_SEC
-    source.start(startSec)
-    return { ...this.running(context, [source], startSec, Infinity), periodSec: cut.length / sampleRateHz }
-  }
-
-  private running(
-    context: AudioContext,
-    sources: AudioBufferSourceNode[],
-    startSec: number,
-    lengthSec: number,
-  ): Playing {
-    const last = sources[sources.length - 1]
-    const ended = new Promise<void>(resolve => {
-      if (last) last.onended = () => resolve()
-      else resolve()
-    })
-    const stop = (): void => {
-      for (const source of sources) source.stop()
-    }
+  play(samples: Float32Array, sampleRateHz: number, { gain, isLooped = false, offsetSec = 0 }: PlayOptions): Playing {
     stopHeard()
+    const context = this.at(sampleRateHz)
+    const notBeforeSec = context.currentTime + LEAD_SEC
+    if (this.last?.samples !== samples) this.last = { samples, buffer: bufferOf(context, samples) }
+    const { buffer } = this.last
+    const { source, volume, startSec } = schedule(context, buffer, { gain, isLooped, offsetSec, notBeforeSec })
+    const lengthSec = isLooped ? Infinity : samples.length / sampleRateHz
+    let settle = (_hasFinished: boolean): void => undefined
+    const ended = new Promise<boolean>(resolve => (settle = resolve))
+    source.onended = () => settle(true)
+    const stop = (): void => {
+      settle(false)
+      const now = context.currentTime
+      volume.gain.cancelScheduledValues(now)
+      volume.gain.setValueAtTime(volume.gain.value, now)
+      volume.gain.linearRampToValueAtTime(0, now + FADE_SEC)
+      source.stop(now + FADE_SEC)
+    }
     stopHeard = stop
-    return { ended, elapsedSec: () => Math.min(lengthSec, heardSec(context) - startSec), stop }
+    return {
+      ended,
+      elapsedSec: () => Math.min(lengthSec, heardSec(context) - startSec),
+      setGain: value => void volume.gain.setTargetAtTime(value, context.currentTime, FADE_SEC),
+      stop,
+    }
   }
 
   close(): void {
     void this.context?.close()
     this.context = null
-    this.samples = null
+    this.last = null
   }
 }
 

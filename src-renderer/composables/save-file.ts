@@ -17,6 +17,10 @@ export function saveText(name: string, text: string): void {
   saveFile(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
 }
 
+export function saveSvg(name: string, text: string): void {
+  saveFile(name, new Blob([text], { type: 'image/svg+xml;charset=utf-8' }))
+}
+
 /** @throws when the canvas can't be encoded, e.g. for its size */
 export async function savePicture(name: string, canvas: HTMLCanvasElement): Promise<void> {
   const blob = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/png'))

@@ -1,25 +1,16 @@
-export interface PickedPath {
-  /** What the API takes: a path, or a grant for one that the dialog returned. */
-  readonly ref: string
-  readonly name: string
-}
+import { shellBridge, type PathKind, type PickedPath } from './shell-bridge'
 
-interface ShellBridge {
-  pickFolder?(): Promise<PickedPath | null>
-  pickProject?(): Promise<PickedPath | null>
-}
-
-/** What the desktop shell adds to the page; in a browser there is none of it and paths are typed. */
-function bridge(): ShellBridge {
-  return (window as Window & { cuescope?: ShellBridge }).cuescope ?? {}
-}
-
-export function useFolderPicker(kind: 'folder' | 'project'): { canPick: boolean; pick(): Promise<PickedPath | null> } {
-  const pick = kind === 'folder' ? bridge().pickFolder : bridge().pickProject
-  return { canPick: pick !== undefined, pick: () => pick?.() ?? Promise.resolve(null) }
+/** The system's dialog for a folder or a file, where there is one; in a browser paths are typed. */
+export function useFolderPicker(kind: PathKind): { canPick: boolean; pick(): Promise<PickedPath | null> } {
+  const bridge = shellBridge()
+  const pick = (): Promise<PickedPath | null> => {
+    if (!bridge) return Promise.resolve(null)
+    return kind === 'folder' ? bridge.pickFolder() : bridge.pickFile(kind)
+  }
+  return { canPick: bridge !== null, pick }
 }
 
 /** A browser has tabs; the desktop window opens no other. */
 export function canOpenWindows(): boolean {
-  return bridge().pickFolder === undefined
+  return shellBridge() === null
 }

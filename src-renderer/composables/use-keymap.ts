@@ -1,20 +1,28 @@
-import { onScopeDispose, shallowReactive } from 'vue'
-import { keymap, spell } from './keymap'
+import { computed, onScopeDispose, shallowReactive } from 'vue'
+import type { ComputedRef } from 'vue'
+import { isBusyElsewhere } from './key-focus'
+import { keyActionIds, keysOf } from './keymap'
 import type { KeyActionId } from './keymap'
+import { spellings } from './key-spelling'
+import type { KeyPress } from './key-spelling'
 import { createScope } from './use-scope'
 
 type Handler = (event: KeyboardEvent) => void
-interface Handlers {
+export interface KeyHandlers {
   readonly down: Handler
+  /** For an action that lasts as long as the key is held. */
   readonly up?: Handler
+  /** False: there is nothing to do now; the key stays the browser's and the palette leaves the action out. */
+  readonly isEnabled?: () => boolean
 }
+export type KeyHandlerMap = Partial<Record<KeyActionId, Handler | KeyHandlers>>
 
 /** The actions that do something now; the last view that asked for one has it. */
-const active = shallowReactive(new Map<KeyActionId, Handlers[]>())
+const active = shallowReactive(new Map<KeyActionId, KeyHandlers[]>())
 
 /** Binds actions of the keymap for as long as the caller lives. */
-export function useKeys(bindings: Partial<Record<KeyActionId, Handler | Handlers>>): void {
-  const mine: [KeyActionId, Handlers][] = Object.entries(bindings).map(([id, handler]) => [
+export function useKeys(bindings: KeyHandlerMap): void {
+  const mine: [KeyActionId, KeyHandlers][] = Object.entries(bindings).map(([id, handler]) => [
     id as KeyActionId,
     typeof handler === 'function' ? { down: handler } : handler,
   ])
@@ -28,52 +36,70 @@ export function useKeys(bindings: Partial<Record<KeyActionId, Handler | Handlers
   })
 }
 
+/** Whether a view that is there has bound the action. */
 export function isActive(id: KeyActionId): boolean {
   return active.has(id)
+}
+
+/** The actions that would do something now, in the order of the registry. */
+export function useRunnable(): ComputedRef<KeyActionId[]> {
+  return computed(() => keyActionIds.filter(id => handlersOf(id) !== undefined))
+}
+
+/** Does what the action's key does; not for actions that last as long as the key is held. */
+export function runAction(id: KeyActionId): void {
+  handlersOf(id)?.down(new KeyboardEvent('keydown'))
+}
+
+/** An action whose effect lasts while its key is held makes no sense without the key. */
+export function isHeldAction(id: KeyActionId): boolean {
+  return active.get(id)?.at(-1)?.up !== undefined
+}
+
+function handlersOf(id: KeyActionId): KeyHandlers | undefined {
+  const last = active.get(id)?.at(-1)
+  return last && (last.isEnabled?.() ?? true) ? last : undefined
 }
 
 /** Listens on the window; call once. */
 export function startKeymap(): void {
   const scope = createScope()
-  const held = new Map<string, Handlers>()
+  const held = new Map<string, KeyHandlers>()
   scope.listen(window, 'keydown', event => {
     const pressed = event as KeyboardEvent
-    if (pressed.defaultPrevented || isBusyElsewhere(pressed)) return
-    const key = spell(pressed)
-    const handlers = key === null ? undefined : find(key)
-    if (!handlers) return
+    if (pressed.defaultPrevented) return
+    const found = actionFor(pressed)
+    if (!found || isBusyElsewhere(pressed, found.key)) return
     pressed.preventDefault()
-    if (handlers.up) {
+    if (found.handlers.up) {
       if (pressed.repeat) return
-      held.set(pressed.key.toLowerCase(), handlers)
+      held.set(placeOf(pressed), found.handlers)
     }
-    handlers.down(pressed)
+    found.handlers.down(pressed)
   })
-  const release = (key: string, event: Event): void => {
-    held.get(key)?.up?.(event as KeyboardEvent)
-    held.delete(key)
+  const release = (place: string, event: Event): void => {
+    held.get(place)?.up?.(event as KeyboardEvent)
+    held.delete(place)
   }
-  scope.listen(window, 'keyup', event => release((event as KeyboardEvent).key.toLowerCase(), event))
-  scope.listen(window, 'blur', event => [...held.keys()].forEach(key => release(key, event)))
+  scope.listen(window, 'keyup', event => release(placeOf(event as KeyboardEvent), event))
+  scope.listen(window, 'blur', event => [...held.keys()].forEach(place => release(place, event)))
 }
 
-function find(key: string): Handlers | undefined {
-  for (const [id, stack] of active) {
-    if ((keymap[id].keys as readonly string[]).includes(key)) return stack[stack.length - 1]
+/** What a key press means now: by what the layout prints, else by the key's place. The last to bind comes first. */
+export function actionFor(
+  event: KeyPress,
+): { readonly id: KeyActionId; readonly key: string; readonly handlers: KeyHandlers } | null {
+  const ids = [...active.keys()].reverse()
+  for (const key of spellings(event)) {
+    for (const id of ids) {
+      const handlers = keysOf(id).includes(key) ? handlersOf(id) : undefined
+      if (handlers) return { id, key, handlers }
+    }
   }
-  return undefined
+  return null
 }
 
-/** Typing, an open dialog or menu, and a focused control's own keys come first. */
-function isBusyElsewhere(event: KeyboardEvent): boolean {
-  const target = event.target instanceof Element ? event.target : null
-  if (!target) return false
-  if (
-    target.closest('input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]')
-  )
-    return true
-  if (target.closest('[role=dialog], [role=menu]')) return true
-  if (target.closest('input[type=range], [role=radiogroup]') && event.key.startsWith('Arrow')) return true
-  const isControl = target.closest('button, a[href], summary, [role=button], [role=gridcell], [role=slider]') !== null
-  return isControl && [' ', 'Enter'].includes(event.key) && !event.shiftKey
+/** The key itself, whatever Shift or the layout make of it meanwhile. */
+function placeOf(event: KeyboardEvent): string {
+  return event.code || event.key.toLowerCase()
 }

@@ -1,48 +1,45 @@
 import { ref } from 'vue'
 import type { Ref } from 'vue'
-import type { ShownClip } from '#contracts/clip'
 import type { ColumnInfo } from '#contracts/clip-query'
-import { api } from '../api/client'
+import { tableApi } from '../api/table-client'
 import type { ClipFilter } from '../stores/clip-list'
-import { clipListCsv } from '../text/clip-list-csv'
-import { saveText } from './save-file'
+import { useSettingsStore } from '../stores/settings'
+import { pictureColumn } from '../text/columns'
+import { saveFile } from './save-file'
 import { useApiError } from './use-api-error'
 
-const PAGE = 1000
+export type ListFormat = 'csv' | 'parquet'
 
-/** Saves what a list shows, all of it, in its order. */
+/** What a list shows, all of it, in its order: which clips of which audit, and which columns. */
+export interface ShownList {
+  readonly projectId: string
+  readonly auditId: number
+  readonly filter: ClipFilter
+  readonly columns: readonly ColumnInfo[]
+}
+
+/** Saves what a list shows, with what leads back to each clip: its number and the hash of its bytes. */
 export function useListExport(): {
-  /** Rows read so far; null: nothing is being saved. */
-  done: Ref<number | null>
-  save(
-    name: string,
-    projectId: string,
-    auditId: number,
-    filter: ClipFilter,
-    columns: readonly ColumnInfo[],
-  ): Promise<void>
+  /** A file is being made. */
+  isBusy: Ref<boolean>
+  save(name: string, list: ShownList, format: ListFormat): Promise<void>
 } {
-  const done = ref<number | null>(null)
+  const isBusy = ref(false)
+  const settings = useSettingsStore()
   const { attempt } = useApiError()
   return {
-    done,
-    async save(name, projectId, auditId, filter, columns) {
-      if (done.value !== null) return
-      done.value = 0
-      const ids = columns.map(({ id }) => id).join(',')
+    isBusy,
+    async save(name, { projectId, auditId, filter, columns }, format) {
+      if (isBusy.value) return
+      isBusy.value = true
+      const ids = columns.map(({ id }) => id).filter(id => id !== pictureColumn.id)
+      // Names that are not to be read off the screen are not to leave it in a file either.
+      const names = settings.isMasked ? 'hidden' : 'shown'
       await attempt(async () => {
-        const rows: ShownClip[] = []
-        for (let total = 1; rows.length < total;) {
-          const query = { ...filter, columns: ids, offset: rows.length, limit: PAGE }
-          const page = await api.clips(projectId, auditId, query)
-          if (page.rows.length === 0) break
-          rows.push(...page.rows)
-          total = page.total
-          done.value = rows.length
-        }
-        saveText(`${name}.csv`, clipListCsv(columns, rows))
+        const query = { ...filter, columns: ids.join(','), format, names } as const
+        saveFile(`${name}.${format}`, await tableApi.listFile(projectId, auditId, query))
       })
-      done.value = null
+      isBusy.value = false
     },
   }
 }

@@ -1,7 +1,12 @@
 import { positionOn } from '../canvas/cue-track'
+import { axisTicks } from '../canvas/fine/frequency-axis'
+import type { AxisTick, FrequencyAxis } from '../canvas/fine/frequency-axis'
 import { bandCentersHz, hertzTicks } from '../canvas/mel-scale-axis'
+import type { TokenColors } from '../canvas/token-colors'
 import type { ShownTrack } from '../composables/use-cue-tracks'
 import { formatHertz, tickText } from '../text/format'
+import { clipExportWords } from '../text/words/clip-export'
+import { clipPanesWords } from '../text/words/clip-panes'
 import { placeText } from './pane'
 import type { Context, Place } from './pane'
 import type { PictureLook } from './picture'
@@ -25,7 +30,7 @@ export function placeTrackAxis(
   }
   const [x, y] = [place.x + place.widthPx + 10, place.y + place.heightPx / 2]
   placeText(context, track.title, x, y - 7, { ...look, color: colors.text })
-  placeText(context, axis ? track.unit : 'not measurable', x, y + 7, look)
+  placeText(context, axis ? track.unit : clipExportWords.notMeasurable, x, y + 7, look)
 }
 
 /** Frequencies of the mel bands. */
@@ -36,14 +41,33 @@ export function placeHertzAxis(
   bands: number,
   place: Place,
 ): void {
+  const ticks = hertzTicks(bandCentersHz(melHz, bands), 18 / place.heightPx)
+  const marks = ticks.map(({ hz, position }) => ({ text: formatHertz(hz), position }))
+  placeMarks(context, colors, marks, 'Hz', place)
+}
+
+/** Of the fine spectrogram. */
+export function placeFineAxis(context: Context, { colors }: PictureLook, axis: FrequencyAxis, place: Place): void {
+  const marks = axisTicks(axis, 18 / place.heightPx, formatHertz)
+  placeMarks(context, colors, marks, clipPanesWords.axisUnits[axis.scale], place)
+}
+
+function placeMarks(
+  context: Context,
+  colors: TokenColors,
+  marks: readonly AxisTick[],
+  unit: string,
+  place: Place,
+): void {
   const look = { color: colors.faint, font: colors.font, align: 'right' as const }
-  for (const { hz, position } of hertzTicks(bandCentersHz(melHz, bands), 18 / place.heightPx)) {
+  for (const { text, position } of marks) {
     const y = place.y + (1 - position) * place.heightPx
-    placeText(context, formatHertz(hz), place.x - 8, y, look)
+    const inside = Math.min(place.y + place.heightPx - 5, Math.max(place.y + 5, y))
+    placeText(context, text, place.x - 8, inside, look)
     context.fillStyle = colors.border
     context.fillRect(place.x - 5, y, 5, 1)
   }
-  placeText(context, 'Hz', place.x - 38, place.y + 8, look)
+  placeText(context, unit, place.x - 38, place.y + 8, look)
 }
 
 /** A scale of colours with its ends, its middle and, along it, what it means. */
@@ -57,9 +81,10 @@ export function placeColorBar(
 ): void {
   context.fillStyle = '#16171b'
   context.fillRect(place.x, place.y, place.widthPx, place.heightPx)
-  for (let y = 0; y < place.heightPx; y += 0.5) {
-    context.fillStyle = colorAt(1 - y / place.heightPx)
-    context.fillRect(place.x, place.y + y, place.widthPx, 0.5)
+  // Whole pixels: what lies between two would be mixed with the ground by whoever draws an SVG.
+  for (let y = 0; y < place.heightPx; y++) {
+    context.fillStyle = colorAt(1 - (y + 0.5) / place.heightPx)
+    context.fillRect(place.x, place.y + y, place.widthPx, 1)
   }
   const look = { color: colors.faint, font: colors.font }
   const x = place.x + place.widthPx + 5

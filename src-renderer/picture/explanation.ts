@@ -1,10 +1,10 @@
 import type { NamedArray } from '#contracts/arrays'
-import { colorTable, divergingAlpha, divergingMaps } from '../canvas/color-maps'
+import { colorTable, divergingAlpha, divergingMaps, levelColor } from '../canvas/color-maps'
 import { drawMatrix, frameTimes } from '../canvas/draw-matrix'
 import { drawProfile } from '../canvas/draw-profile'
-import { divergingPixels, levelPixels, magnitudeAt, symmetricLimit, timeProfile } from '../canvas/matrix-image'
-import { drawOutline, outlineOf } from '../canvas/outline'
-import { OUTLINED_FROM, profileColors } from '../canvas/explanation-look'
+import { drawContours } from '../canvas/contours'
+import { contoursOf, profileColors } from '../canvas/explanation-look'
+import { divergingPixels, levelPixels, magnitudeAt, timeProfile } from '../canvas/matrix-image'
 import { toPicture } from '../composables/use-canvas'
 import { formatNumber, scaleNumber } from '../text/format'
 import { placeColorBar, placeHertzAxis } from './axes'
@@ -37,7 +37,7 @@ export function placeExplanation(
   }
   const [bands, frames] = logMel.shape
   const isOverlaid = map !== null && look.overlayOpacity > 0
-  const base = toPicture(levelPixels(logMel.data, bands, frames, look.colorMap, look.floorDb, look.ceilingDb))
+  const base = toPicture(levelPixels(logMel.data, bands, frames, look.colorMap, look.levels.floor, look.levels.ceiling))
   context.fillStyle = '#000'
   context.fillRect(below.x, below.y, below.widthPx, below.heightPx)
   placePane(context, below, pane => drawMatrix(pane, base, times, scale, view), 1, isOverlaid ? GREY : 'none')
@@ -46,10 +46,10 @@ export function placeExplanation(
       context,
       below,
       pane => {
-        drawMatrix(pane, overlayOf(map, look), times, scale, view)
+        drawMatrix(pane, overlayOf(map, explanation.limit, look), times, scale, view)
         if (!look.hasOutline) return
-        const cutoff = magnitudeAt(map.data, look.threshold || OUTLINED_FROM)
-        drawOutline(pane, outlineOf(map.data, bands, frames, cutoff), bands, times, scale, view)
+        const contours = contoursOf(map.data, bands, frames, look.threshold)
+        drawContours(pane, contours, bands, times, scale, view)
       },
       look.overlayOpacity,
     )
@@ -60,38 +60,39 @@ export function placeExplanation(
   placeBars(context, look, explanation, String(logMel.meta.unit ?? 'dB'), isOverlaid, below)
 }
 
-function overlayOf({ data, shape }: NamedArray, { threshold, divergingMap }: PictureLook): OffscreenCanvas {
+function overlayOf(
+  { data, shape }: NamedArray,
+  limit: number,
+  { threshold, divergingMap }: PictureLook,
+): OffscreenCanvas {
   const cutoff = threshold > 0 ? magnitudeAt(data, threshold) : 0
-  return toPicture(
-    divergingPixels(data, shape[0], shape[1], { limit: symmetricLimit(data), cutoff, map: divergingMap }),
-  )
+  return toPicture(divergingPixels(data, shape[0], shape[1], { limit, cutoff, map: divergingMap }))
 }
 
 function placeBars(
   context: Context,
   look: PictureLook,
-  { map, mapUnit }: PicturedExplanation,
+  { map, mapUnit, limit }: PicturedExplanation,
   levelUnit: string,
   isGrey: boolean,
   place: Place,
 ): void {
   const table = colorTable(look.colorMap)
-  const levelColor = (share: number): string => {
+  const greyOf = (share: number): string => {
     const at = 3 * Math.round(share * 255)
-    const [red, green, blue] = [table[at], table[at + 1], table[at + 2]]
-    if (!isGrey) return `rgb(${red}, ${green}, ${blue})`
-    const grey = Math.round(0.82 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
+    const grey = Math.round(0.82 * (0.2126 * table[at] + 0.7152 * table[at + 1] + 0.0722 * table[at + 2]))
     return `rgb(${grey}, ${grey}, ${grey})`
   }
+  const colorAt = (share: number): string => (isGrey ? greyOf(share) : levelColor(look.colorMap, share))
   const bar = { ...place, x: place.x + place.widthPx + 10, widthPx: 8 }
-  const ends = [formatNumber(look.ceilingDb, 0), levelUnit, formatNumber(look.floorDb, 0)] as const
-  placeColorBar(context, look, bar, levelColor, ends, '')
+  const ends = [formatNumber(look.levels.ceiling, 0), levelUnit, formatNumber(look.levels.floor, 0)] as const
+  placeColorBar(context, look, bar, colorAt, ends, '')
   if (!map) return
   const { supports, against } = divergingMaps[look.divergingMap]
-  const limit = scaleNumber(symmetricLimit(map.data))
+  const limitText = scaleNumber(limit)
   const mapColor = (share: number): string => {
     const value = 2 * share - 1
     return `rgba(${(value >= 0 ? supports : against).join(', ')}, ${divergingAlpha(value, 1)})`
   }
-  placeColorBar(context, look, { ...bar, x: bar.x + 44 }, mapColor, [`+${limit}`, '0', `−${limit}`], mapUnit)
+  placeColorBar(context, look, { ...bar, x: bar.x + 44 }, mapColor, [`+${limitText}`, '0', `−${limitText}`], mapUnit)
 }

@@ -1,10 +1,34 @@
 /** Device pixels for a pixel of the picture: sharp on paper. */
 export const PICTURE_SCALE = 2
 
-export type Context = CanvasRenderingContext2D
+/** What a picture is drawn on: a canvas, or a file of SVG. Panes have canvases of their own. */
+export interface Context extends Pick<
+  CanvasRenderingContext2D,
+  | 'save'
+  | 'restore'
+  | 'translate'
+  | 'rotate'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'stroke'
+  | 'fillRect'
+  | 'fillText'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+  | 'globalAlpha'
+  | 'filter'
+> {
+  drawImage(image: HTMLCanvasElement, x: number, y: number, width: number, height: number): void
+}
+export type PaneContext = CanvasRenderingContext2D
 
 /** An empty canvas of that size in CSS pixels. */
-export function blank(widthPx: number, heightPx: number): { canvas: HTMLCanvasElement; context: Context } {
+export function blank(widthPx: number, heightPx: number): { canvas: HTMLCanvasElement; context: PaneContext } {
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(widthPx * PICTURE_SCALE))
   canvas.height = Math.max(1, Math.round(heightPx * PICTURE_SCALE))
@@ -25,7 +49,7 @@ export interface Place {
 export function placePane(
   context: Context,
   place: Place,
-  draw: (pane: Context) => void,
+  draw: (pane: PaneContext) => void,
   opacity = 1,
   filter = 'none',
 ): void {

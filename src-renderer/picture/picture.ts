@@ -1,7 +1,10 @@
 import type { NamedArray } from '#contracts/arrays'
 import type { Segment } from '#contracts/segment'
 import type { ColorMapName, DivergingMapName } from '../canvas/color-maps'
+import type { FineLook } from '../canvas/fine/fine-look'
+import type { LevelRange } from '../canvas/own-range'
 import type { Stretch } from '../canvas/play-plan'
+import type { TimeBox } from '../canvas/time-box'
 import type { TimeScale } from '../canvas/time-scale'
 import type { TokenColors } from '../canvas/token-colors'
 import type { ShownTrack } from '../composables/use-cue-tracks'
@@ -11,8 +14,8 @@ export interface PictureLook {
   readonly isDark: boolean
   readonly colorMap: ColorMapName
   readonly divergingMap: DivergingMapName
-  readonly floorDb: number
-  readonly ceilingDb: number
+  /** Of the model's picture. */
+  readonly levels: LevelRange
   readonly overlayOpacity: number
   readonly threshold: number
   readonly hasOutline: boolean
@@ -23,6 +26,8 @@ export interface PicturedExplanation {
   /** Null: not there, or hidden. */
   readonly map: NamedArray | null
   readonly mapUnit: string
+  /** The value in full colour. */
+  readonly limit: number
   readonly segments: readonly Segment[]
 }
 
@@ -31,14 +36,20 @@ export interface ClipPicture {
   readonly title: string
   readonly words: string
   readonly samples: Float32Array
+  readonly sampleRateHz: number
+  readonly hasWave: boolean
+  /** Null: not shown. */
+  readonly fine: FineLook | null
   readonly logMel: NamedArray | null
   /** One, or two below each other. */
   readonly explanations: readonly PicturedExplanation[]
   readonly tracks: readonly ShownTrack[]
   readonly gesture: Stretch | null
+  readonly selection: TimeBox | null
   readonly scale: TimeScale
   readonly scrollPx: number
   readonly widthPx: number
+  readonly finePx: number
   readonly spectrogramPx: number
   readonly trackPx: number
   readonly look: PictureLook

@@ -18,25 +18,31 @@ export const useClipListStore = defineStore('clip-list', () => {
   /** Position of the clip that is selected or was looked at last: the list is found again where one left it. */
   const cursor = ref(0)
   const error = shallowRef<ErrorBody | null>(null)
+  /** Another list was asked for, and what is shown is still the old one. */
+  const isDue = ref(false)
   const pages = shallowReactive(new Map<number, readonly ShownClip[]>())
   const pending = new Map<number, Promise<void>>()
   let source = { projectId: '', auditId: 0, filter: {} as ClipFilter }
   /** Whose values come with the rows. */
   let columns: readonly string[] = []
   let abort = new AbortController()
+  /** Clips were annotated since: their rows may say something else, or belong elsewhere. */
+  let isOutdated = false
   /** Pages that were asked for last. */
   let inSight = [0]
 
   /** Shows another list; the rows of the old one stay in sight until the first of the new ones are there. */
   async function open(projectId: string, auditId: number, filter: ClipFilter): Promise<void> {
     const newKey = JSON.stringify([projectId, auditId, filter])
-    if (newKey === key.value && error.value === null) return
+    if (newKey === key.value && error.value === null) return isOutdated ? refresh() : undefined
     key.value = newKey
     cursor.value = 0
     source = { projectId, auditId, filter }
     inSight = [0]
     restart()
+    isDue.value = true
     await fetchPage(0, true)
+    if (key.value === newKey) isDue.value = false
   }
 
   /** Reads again what is in sight, e.g. because more clips have results; rows stay until their new ones are there. */
@@ -53,7 +59,12 @@ export const useClipListStore = defineStore('clip-list', () => {
     if (key.value !== '') await refresh()
   }
 
+  function outdate(): void {
+    isOutdated = true
+  }
+
   function restart(): void {
+    isOutdated = false
     abort.abort()
     abort = new AbortController()
     pending.clear()
@@ -111,5 +122,5 @@ export const useClipListStore = defineStore('clip-list', () => {
     return -1
   }
 
-  return { key, total, cursor, error, pages, open, showColumns, refresh, ensure, rowAt, indexOf }
+  return { key, total, cursor, error, isDue, pages, open, showColumns, refresh, outdate, ensure, rowAt, indexOf }
 })

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { ExperimentCard, ExperimentKind, ExperimentResult, NewExperiment } from '#contracts/experiment'
 import { api } from '../api/client'
+import { libraryApi } from '../api/library-client'
 import { useConnectionStore } from './connection'
 import { keepLast } from './keep-last'
 
@@ -37,6 +38,11 @@ export const useExperimentStore = defineStore('experiments', () => {
     return settle(() => api.steerExperiment(source.projectId, card.auditId, card.id, action))
   }
 
+  async function remove(card: ExperimentCard): Promise<void> {
+    await libraryApi.deleteExperiment(source.projectId, card.auditId, card.id)
+    cards.value = cards.value.filter(one => one.id !== card.id)
+  }
+
   /** A quick experiment is done before the answer that it runs is here: what events said meanwhile is newer. */
   async function settle(ask: () => Promise<ExperimentCard>): Promise<void> {
     heard.clear()
@@ -68,5 +74,5 @@ export const useExperimentStore = defineStore('experiments', () => {
     put(event.experiment)
   })
 
-  return { cards, load, start, steer, result, ofKind }
+  return { cards, load, start, steer, remove, result, ofKind }
 })

@@ -1,7 +1,7 @@
-import type { Condition } from '#contracts/clip-query'
+import type { ClipCounts } from '#contracts/clip-counts'
 import type { Confusion } from '../components/confusion-matrix/matrix-cells'
-import { readConditions, words, writeConditions } from '../text/conditions'
-import type { CountFilter, ReadClips } from './column-counts'
+import { readConditions } from '../text/conditions'
+import type { CountFilter } from './column-counts'
 
 /** Scores of the clips that a filter leaves, as an audit's summary has them for all. */
 export interface FacetScores extends Confusion {
@@ -9,20 +9,10 @@ export interface FacetScores extends Confusion {
   readonly correct: number
 }
 
-/** Counted cell by cell by the table itself: exact for any number of clips. */
-export async function facetScores(
-  read: ReadClips,
-  labels: readonly string[],
-  facet: { readonly column: string; readonly word: string | null },
-): Promise<FacetScores> {
-  const count = async (expected: string, predicted: string): Promise<number> => {
-    const where: Condition[] = [words(facet.column, facet.word)]
-    const filter: CountFilter = { expected, predicted, where: writeConditions(where) }
-    return (await read({ ...filter, limit: 1 })).total
-  }
-  const confusion = await Promise.all(
-    labels.map(expected => Promise.all(labels.map(predicted => count(expected, predicted)))),
-  )
+/** @param counts by expected and predicted label */
+export function facetScores({ groups }: ClipCounts, labels: readonly string[]): FacetScores {
+  const clips = new Map(groups.map(({ key: [expected, predicted], clips: n }) => [`${expected}\u0000${predicted}`, n]))
+  const confusion = labels.map(expected => labels.map(predicted => clips.get(`${expected}\u0000${predicted}`) ?? 0))
   const totals = confusion.map(row => row.reduce((sum, one) => sum + one, 0))
   return {
     labels,
@@ -33,9 +23,15 @@ export async function facetScores(
   }
 }
 
+/** Which clips the matrix is of: those of the list, whichever cell or outcome of them is looked at; null: all. */
+export function matrixFilter(filter: CountFilter): CountFilter | null {
+  const { dataset, speaker, text, where } = filter
+  return dataset || speaker || text || where ? { dataset, speaker, text, where } : null
+}
+
 export const facetColumns = ['dataset', 'speaker', 'sex', 'intensity'] as const
 
-/** The facet that the list is filtered by, if it is one: matrix and list show the same clips. */
+/** The facet that the list is filtered by, if it is one. */
 export function facetOf(filter: CountFilter): { column: string; word: string | null } | null {
   if (filter.dataset) return { column: 'dataset', word: filter.dataset }
   const found = readConditions(filter.where).find(one => (facetColumns as readonly string[]).includes(one.column))

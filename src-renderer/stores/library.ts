@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { Library, Project } from '#contracts/project'
+import type { Library, Project, ProjectCard } from '#contracts/project'
 import type { ModelCard } from '#contracts/model'
 import { api } from '../api/client'
+import { libraryApi } from '../api/library-client'
+import { shellBridge } from '../composables/shell-bridge'
 import { useConnectionStore } from './connection'
 
 export interface DemoProgress {
@@ -20,6 +22,15 @@ export const useLibraryStore = defineStore('library', () => {
     library.value = await api.library()
   }
 
+  /** Does it, and shows what the library holds afterwards. */
+  async function andLoad<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await change()
+    } finally {
+      await load()
+    }
+  }
+
   async function openDemo(): Promise<Project> {
     demo.value = { state: 'making', done: 0, total: 0 }
     try {
@@ -29,21 +40,34 @@ export const useLibraryStore = defineStore('library', () => {
     }
   }
 
-  async function addModel(folder: string): Promise<ModelCard> {
-    const model = await api.addModel(folder)
-    await load()
-    return model
-  }
+  const addModel = (folder: string): Promise<ModelCard> => andLoad(() => api.addModel(folder))
+  const removeModel = (id: string): Promise<object> => andLoad(() => libraryApi.removeModel(id))
+  const forget = (projectId: string): Promise<object> => andLoad(() => api.forgetProject(projectId))
+  const rename = (projectId: string, name: string): Promise<Project> =>
+    andLoad(() => libraryApi.renameProject(projectId, name))
 
-  async function forget(projectId: string): Promise<void> {
-    await api.forgetProject(projectId)
-    await load()
-  }
+  /** Whether a project that is deleted can be got back. */
+  const hasTrash = shellBridge() !== null
+  const remove = (projectId: string): Promise<object> =>
+    andLoad(async () => {
+      const bridge = shellBridge()
+      if (!bridge) return libraryApi.deleteProject(projectId)
+      await bridge.trashProject(projectId)
+      return api.forgetProject(projectId)
+    })
+
+  /** A project that was moved: opened from its new place, and the old one forgotten. */
+  const locate = (missing: ProjectCard, path: string): Promise<Project> =>
+    andLoad(async () => {
+      const found = await api.openProject(path)
+      if (found.id !== missing.id) await api.forgetProject(missing.id)
+      return found
+    })
 
   useConnectionStore().onEvent(event => {
     if (event.type === 'library-changed' && library.value) void load()
     if (event.type === 'demo' && demo.value) demo.value = event
   })
 
-  return { library, demo, load, openDemo, addModel, forget }
+  return { library, demo, hasTrash, load, openDemo, addModel, removeModel, forget, rename, remove, locate }
 })

@@ -1,23 +1,28 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { AuditCard, NewAudit } from '#contracts/audit'
 import type { Project } from '#contracts/project'
 import type { DatasetCard } from '#contracts/dataset'
 import { api } from '../api/client'
+import { libraryApi } from '../api/library-client'
 import { useConnectionStore } from './connection'
 
 /** The open project: its data sets and audits. */
 export const useProjectStore = defineStore('project', () => {
   const project = shallowRef<Project | null>(null)
+  /** By data set: counts the news of its being looked over. */
+  const preflightNews = ref<Readonly<Record<number, number>>>({})
 
   async function load(id: string): Promise<void> {
     if (project.value?.id !== id) project.value = null
     project.value = await api.project(id)
   }
 
+  /** It is looked over at once, unless an audit does so. */
   async function addDataset(folder: string): Promise<DatasetCard> {
-    const { id } = project.value as Project
+    const { id, audits } = project.value as Project
     const dataset = await api.addDataset(id, folder)
+    if (!audits.some(({ state }) => state === 'running')) await libraryApi.startPreflight(id, dataset.id)
     await load(id)
     return dataset
   }
@@ -26,6 +31,16 @@ export const useProjectStore = defineStore('project', () => {
     const audit = await api.startAudit((project.value as Project).id, wanted)
     upsert(audit)
     return audit
+  }
+
+  async function renameAudit(auditId: number, name: string | null): Promise<void> {
+    upsert(await libraryApi.renameAudit((project.value as Project).id, auditId, name))
+  }
+
+  async function removeAudit(auditId: number): Promise<void> {
+    const { id } = project.value as Project
+    await libraryApi.deleteAudit(id, auditId)
+    await load(id)
   }
 
   function upsert(audit: AuditCard): void {
@@ -37,8 +52,14 @@ export const useProjectStore = defineStore('project', () => {
   }
 
   useConnectionStore().onEvent(event => {
-    if (event.type === 'audit' && event.projectId === project.value?.id) upsert(event.audit)
+    if (!('projectId' in event) || event.projectId !== project.value?.id) return
+    if (event.type === 'audit') upsert(event.audit)
+    if (event.type === 'preflight')
+      preflightNews.value = {
+        ...preflightNews.value,
+        [event.datasetId]: (preflightNews.value[event.datasetId] ?? 0) + 1,
+      }
   })
 
-  return { project, load, addDataset, startAudit }
+  return { project, preflightNews, load, addDataset, startAudit, renameAudit, removeAudit }
 })

@@ -1,34 +1,46 @@
 import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import type { FilterPatch } from '../composables/use-clip-filter'
+import { computed, shallowRef } from 'vue'
+import type { NewTableView, TableView } from '#contracts/table-view'
+import { tableApi } from '../api/table-client'
 
-/** Columns, order and filter under a name. */
-export interface TableView {
-  readonly name: string
-  readonly columns: readonly string[]
-  readonly filter: FilterPatch
-}
-
-/** Which columns tables of clips show, and views kept by name; in this browser, for all audits of a project. */
+/** Views of the table that the project keeps; which columns tables show now is kept in this browser. */
 export const useTableViewStore = defineStore('table-views', () => {
   /** Empty: those shown at first. */
   const columns = useLocalStorage<string[]>('cuescope.tableColumns', [])
-  const views = useLocalStorage<Record<string, TableView[]>>('cuescope.tableViews', {})
+  const views = shallowRef<readonly TableView[]>([])
+  const slices = computed(() => views.value.filter(({ isSlice }) => isSlice))
+  let projectId = ''
 
-  function ofProject(projectId: string): readonly TableView[] {
-    return views.value[projectId] ?? []
+  async function load(ofProject: string): Promise<void> {
+    if (ofProject !== projectId) views.value = []
+    projectId = ofProject
+    const found = await tableApi.views(ofProject)
+    if (projectId === ofProject) views.value = found
   }
 
   /** One of the same name gives way. */
-  function keep(projectId: string, view: TableView): void {
-    const others = ofProject(projectId).filter(one => one.name !== view.name)
-    const sorted = [...others, view].sort((a, b) => a.name.localeCompare(b.name))
-    views.value = { ...views.value, [projectId]: sorted }
+  async function keep(view: NewTableView): Promise<void> {
+    put(await tableApi.saveView(projectId, view))
   }
 
-  function remove(projectId: string, name: string): void {
-    views.value = { ...views.value, [projectId]: ofProject(projectId).filter(one => one.name !== name) }
+  async function remove(id: number): Promise<void> {
+    await tableApi.deleteView(projectId, id)
+    views.value = views.value.filter(view => view.id !== id)
   }
 
-  return { columns, ofProject, keep, remove }
+  async function pin(id: number, clipId: number): Promise<void> {
+    put(await tableApi.pin(projectId, id, clipId))
+  }
+
+  async function unpin(id: number, clipId: number): Promise<void> {
+    put(await tableApi.unpin(projectId, id, clipId))
+  }
+
+  function put(view: TableView): void {
+    const others = views.value.filter(({ id }) => id !== view.id)
+    views.value = [...others, view].sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  return { columns, views, slices, load, keep, remove, pin, unpin }
 })

@@ -13,6 +13,19 @@ export function cueTracksCsv(tracks: readonly CueTrack[]): string {
   return csvText(['cue', 'unit', 'time_sec', 'value'], rows)
 }
 
+/** A line a frame, a column a frequency; `valueAt`: of a frame and a column. */
+export function pictureCsv(
+  timesSec: readonly number[],
+  hertz: readonly number[],
+  valueAt: (frame: number, column: number) => number,
+): string {
+  const titles = ['time_sec', ...hertz.map(hz => `${Number(hz.toFixed(3))}_hz`)]
+  return csvText(
+    titles,
+    timesSec.map((sec, frame) => [sec, ...hertz.map((_, column) => valueAt(frame, column))]),
+  )
+}
+
 export function segmentsCsv(explanation: string, segments: readonly Segment[]): string {
   const titles = ['explanation', 'rank', 'start_sec', 'end_sec', 'score', 'share']
   return csvText(

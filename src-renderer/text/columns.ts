@@ -1,9 +1,16 @@
 import type { ColumnInfo } from '#contracts/clip-query'
 import type { CueKey } from '#contracts/cue'
 import { shortCueTitle } from './cues'
+import { clipTableWords } from './words/clip-table'
+
+/** A small live picture: the window's own column, of which the engine knows nothing. */
+export const pictureColumn: ColumnInfo = {
+  ...{ id: 'picture', title: clipTableWords.picture, unit: '', group: 'clip', kind: 'word', digits: 0 },
+}
 
 /** Columns whose cells the table draws itself, from the row; all others show the value asked for. */
 export const rowColumns: readonly string[] = [
+  'picture',
   'file',
   'dataset',
   'speaker',
@@ -27,7 +34,7 @@ export const columnGroups: readonly { readonly group: ColumnInfo['group']; reado
 /** What is shown at first; data sets only where there are several. */
 export function defaultColumns(hasManySets: boolean): string[] {
   const set = hasManySets ? ['dataset'] : []
-  return ['file', ...set, 'speaker', 'expected', 'predicted', 'confidence', 'verdict', 'plausibility']
+  return ['picture', 'file', ...set, 'speaker', 'expected', 'predicted', 'confidence', 'verdict', 'plausibility']
 }
 
 const shortTitles: Readonly<Record<string, string>> = {
@@ -63,14 +70,19 @@ export function shortColumnTitle({ id, title, group }: ColumnInfo): string {
     .join(' ')
 }
 
+/** With text of the usual size. */
 export function leastWidthPx({ id, kind }: ColumnInfo): number {
-  const own: Readonly<Record<string, number>> = { file: 150, confidence: 84, verdict: 122, expected: 84, emotion: 84 }
+  const own: Readonly<Record<string, number>> = {
+    ...{ picture: 72, file: 140, confidence: 84, verdict: 118 },
+    ...{ expected: 78, emotion: 84 },
+  }
   return own[id] ?? (kind === 'word' ? 60 : 66)
 }
 
 /** Numbers keep their width; words share what room there is, files most of it. */
 export function columnWidth(info: ColumnInfo): string {
-  const least = `${leastWidthPx(info)}px`
-  if (info.kind === 'number') return least
+  // In rem: a column grows with its text.
+  const least = `${leastWidthPx(info) / 16}rem`
+  if (info.kind === 'number' || info.id === pictureColumn.id) return least
   return `minmax(${least}, ${info.id === 'file' ? '2.4fr' : '0.7fr'})`
 }

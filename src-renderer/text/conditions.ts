@@ -1,5 +1,7 @@
 import type { ColumnInfo, Condition } from '#contracts/clip-query'
 import { formatNumber } from './format'
+import { selectionWords } from './words/clip-map'
+import { shownSpeaker } from './shown-name'
 
 type OfColumn = Exclude<Condition, { kind: 'text' }>
 
@@ -17,6 +19,7 @@ export function readConditions(json: string | undefined): OfColumn[] {
 function isCondition(value: unknown): value is OfColumn {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('column' in value)) return false
   if (value.kind === 'words') return 'words' in value && Array.isArray(value.words)
+  if (value.kind === 'selection') return 'id' in value && 'clips' in value && typeof value.clips === 'number'
   return value.kind === 'range' && 'min' in value && 'max' in value
 }
 
@@ -39,11 +42,17 @@ export function range(column: string, min: number | null, max: number | null): O
   return { kind: 'range', column, min, max }
 }
 
+/** Clips that were chosen by hand, as the engine keeps them. */
+export function selection({ id, clips }: { readonly id: string; readonly clips: number }): OfColumn {
+  return { kind: 'selection', column: 'selection', id, clips }
+}
+
 /** "Verdict: implausible or none", "Confidence 0.50 to 0.90 %" */
 export function conditionWords(condition: OfColumn, info: ColumnInfo | undefined): string {
+  if (condition.kind === 'selection') return selectionWords(condition.clips)
   const title = info?.title ?? condition.column
   if (condition.kind === 'words') {
-    const named = condition.words.map(word => (word === null ? 'none' : wordText(word)))
+    const named = condition.words.map(word => (word === null ? 'none' : columnWord(condition.column, word)))
     const shown = named.length > 3 ? `${named.slice(0, 2).join(', ')} and ${named.length - 2} more` : named.join(' or ')
     return `${title}: ${shown || 'nothing'}`
   }
@@ -54,6 +63,11 @@ export function conditionWords(condition: OfColumn, info: ColumnInfo | undefined
   if (min !== null) return `${title} from ${number(min)}${unit}`
   if (max !== null) return `${title} up to ${number(max)}${unit}`
   return `${title}: any number`
+}
+
+/** A word of a column as it is shown: speakers may go by made-up names. Reactive. */
+export function columnWord(column: string, word: string): string {
+  return column === 'speaker' ? shownSpeaker(word) : wordText(word)
 }
 
 /** "not-measurable" -> "not measurable" */

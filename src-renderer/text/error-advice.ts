@@ -13,7 +13,7 @@ export const errorAdvice: Partial<Record<ErrorCode, string>> = {
   'project-in-use': 'Close it in the other window or program first.',
   'project-exists': 'Choose another name, or open the project that is there.',
   'label-count-mismatch': 'The labels in model.json must be as many as the outputs of model.onnx.',
-  'not-onnx': 'A model package is a folder with model.onnx and model.json.',
+  'not-onnx': 'Fetch the file again, or export the model to ONNX again.',
   'unsupported-op': 'Occlusion and RISE still work: they only run the model.',
   'not-audio': 'Its content is not audio, whatever its name says.',
   'unsupported-codec': 'Convert it to WAV or FLAC.',

@@ -44,6 +44,10 @@ export const experimentTexts: Readonly<Record<ExperimentKind, ExperimentText>> =
     title: 'Reference clips',
     words: 'For each channel of a layer, the clips that show best what it stands for.',
   },
+  embedding: {
+    title: 'Activations',
+    words: 'What the model makes of each clip before its last layer: what the map is drawn from.',
+  },
 }
 export const experimentKinds = Object.keys(experimentTexts) as readonly ExperimentKind[]
 

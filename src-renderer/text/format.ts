@@ -87,3 +87,9 @@ export function tickText(value: number, ticks: readonly number[]): string {
   const digits = step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0
   return formatNumber(value, Math.min(6, digits))
 }
+
+/** 512 -> "1 kB", 3949984 -> "3.9 MB" */
+export function formatBytes(bytes: number): string {
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${size >= 10 || unit === 'kB' ? Math.ceil(size) : size.toFixed(1)} ${unit}`
+}

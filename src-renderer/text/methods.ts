@@ -91,6 +91,14 @@ export function methodList(methods: readonly SaliencyMethod[]): string {
   return methods.map(method => methodTexts[method].title).join(', ') || 'Prediction only'
 }
 
+/** A method, or occlusion and concepts together. */
+export type OfferedMethod = SaliencyMethod | 'both'
+
+/** Whose windows an audit has. */
+export function offeredMethods({ settings: { methods } }: { readonly settings: ExplainSettings }): OfferedMethod[] {
+  return methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : [...methods]
+}
+
 /** Unit of a map, in words, for the settings that it was made with. */
 export function unitWords(
   method: SaliencyMethod,

@@ -8,10 +8,18 @@ import {
   symmetricLimit,
   timeProfile,
 } from '../../src-renderer/canvas/matrix-image'
-import { bandCentersHz, hertzTicks, positionOfHz } from '../../src-renderer/canvas/mel-scale-axis'
+import { bandCentersHz, hertzTicks, hzAtPosition, positionOfHz } from '../../src-renderer/canvas/mel-scale-axis'
 import { peakLevel, peaksOf } from '../../src-renderer/canvas/peaks'
 import { neighbour, segmentAt } from '../../src-renderer/canvas/segment-hit'
-import { clampPxPerSec, contentWidth, scrollForZoom, secAt, timeTicks, xOf } from '../../src-renderer/canvas/time-scale'
+import {
+  clampPxPerSec,
+  contentWidth,
+  framePxPerSec,
+  scrollForZoom,
+  secAt,
+  timeTicks,
+  xOf,
+} from '../../src-renderer/canvas/time-scale'
 
 const segment = (
   rank: number,
@@ -45,10 +53,15 @@ describe('renderer/canvas - time scale', () => {
     expect((scroll + pointerPx) / 1000).toBeCloseTo(before, 12)
   })
 
-  it('never zooms out beyond the whole clip, nor in beyond what a browser can draw', () => {
+  it('never zooms out beyond the whole clip, nor in beyond a pixel a sample or what a browser can place', () => {
     expect(clampPxPerSec(1, 2, 800)).toBe(400)
-    expect(clampPxPerSec(1e9, 2, 800)).toBe(4000)
-    expect(clampPxPerSec(1e9, 60, 800) * 60).toBeLessThanOrEqual(30_000)
+    expect(clampPxPerSec(1e9, 2, 800, 44_100)).toBe(44_100)
+    expect(clampPxPerSec(1e9, 600, 800, 44_100) * 600).toBeLessThanOrEqual(4_000_000)
+  })
+
+  it('a stretch that is zoomed to fills the view but for a margin', () => {
+    expect(framePxPerSec(0.5, 550)).toBeCloseTo(1000, 9)
+    expect(Number.isFinite(framePxPerSec(0, 550))).toBe(true)
   })
 
   it('labels round times only, far enough apart to be read, and only those in sight', () => {
@@ -67,6 +80,13 @@ describe('renderer/canvas - mel axis', () => {
     expect(bandCentersHz([50, 150, 250], 2)).toEqual([100, 200])
     expect(positionOfHz(centers, 200)).toBeCloseTo(1.5 / 4, 12)
     expect(positionOfHz(centers, 300)).toBeCloseTo(2 / 4, 12)
+  })
+
+  it('goes from a height back to the frequency', () => {
+    const centers = [100, 200, 400, 800]
+    for (const hz of [100, 150, 300, 799]) expect(hzAtPosition(centers, positionOfHz(centers, hz)!)).toBeCloseTo(hz, 9)
+    expect(hzAtPosition(centers, 1)).toBe(1000)
+    expect(hzAtPosition(centers, 0)).toBe(50)
   })
 
   it('knows no place for a frequency outside the bands', () => {

@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { CueInfo, Measures } from '#contracts/cue'
 import { encodeCsv } from '#engine/exports/csv'
 import { drawWaveform } from '../../src-renderer/canvas/draw-waveform'
-import { cueCardCsv, cueTracksCsv, segmentsCsv } from '../../src-renderer/text/clip-tables'
+import { cueCardCsv, cueTracksCsv, pictureCsv, segmentsCsv } from '../../src-renderer/text/clip-tables'
 import { csvText } from '../../src-renderer/text/csv'
+import { npyFile } from '../../src-renderer/text/npy'
 import { stageLayout } from '../../src-renderer/views/clip/stage-layout'
+import { readNpy } from '../helpers/npy'
 
 const read = (text: string): Record<string, string>[] => parse(text, { columns: true })
 
@@ -77,14 +82,40 @@ describe('renderer/the waveform of a picture', () => {
   })
 })
 
+describe('renderer/layers of a picture as tables', () => {
+  it('a line a frame, a column a frequency', () => {
+    const rows = read(pictureCsv([0, 0.01], [0, 31.25], (frame, column) => 10 * frame + column))
+    expect(rows).toEqual([
+      { time_sec: '0', '0_hz': '0', '31.25_hz': '1' },
+      { time_sec: '0.01', '0_hz': '10', '31.25_hz': '11' },
+    ])
+  })
+
+  it('a file for NumPy is read back by a reader of its format', () => {
+    const values = Float32Array.from([1, -2.5, 3, 0.1, 5, 6])
+    const folder = mkdtempSync(join(tmpdir(), 'cuescope-npy-'))
+    const path = join(folder, 'layer.npy')
+    writeFileSync(path, npyFile(values, [2, 3]))
+    const found = readNpy(path)
+    rmSync(folder, { recursive: true })
+    expect([...found.shape]).toEqual([2, 3])
+    expect([...found.data]).toEqual([...values])
+    expect(npyFile(values, [6]).length % 4).toBe(0)
+  })
+})
+
 describe('renderer/heights of the panes', () => {
-  const contents = { roomPx: 560, hasPicture: true, isSplit: false, hasTruth: true, tracks: 3 }
+  const contents = {
+    ...{ roomPx: 620, hasWave: true, hasFine: false, hasPicture: true, isSplit: false, hasTruth: true, tracks: 3 },
+    ...{ fineShare: 0.5, textScale: 1 },
+  }
   const total = (wanted: typeof contents): number => {
     const layout = stageLayout(wanted)
     const picture = wanted.hasPicture ? layout.profilePx + layout.spectrogramPx : 0
     const second = wanted.isSplit ? layout.besideHeadPx + layout.tabPx + picture : 0
     const tracks = wanted.tracks * layout.trackPx
-    return layout.tabPx + layout.wavePx + picture + second + tracks + layout.truthPx + layout.rulerPx
+    const above = layout.tabPx + layout.wavePx + layout.finePx + layout.splitterPx
+    return above + picture + second + tracks + layout.truthPx + layout.rulerPx + layout.mapPx
   }
 
   it('fill the room where there is enough, whatever is shown', () => {
@@ -93,13 +124,39 @@ describe('renderer/heights of the panes', () => {
         const wanted = { ...contents, tracks, hasTruth }
         expect(Math.abs(total(wanted) - wanted.roomPx), JSON.stringify(wanted)).toBeLessThanOrEqual(3)
       }
-    const wide = { ...contents, roomPx: 860, isSplit: true }
-    expect(Math.abs(total(wide) - wide.roomPx)).toBeLessThanOrEqual(3)
+    for (const hasFine of [true, false])
+      for (const isSplit of [true, false]) {
+        const wide = { ...contents, roomPx: 1000, isSplit, hasFine }
+        expect(Math.abs(total(wide) - wide.roomPx), JSON.stringify(wide)).toBeLessThanOrEqual(3)
+      }
   })
 
   it('a picture and a track keep their least height in a small window', () => {
-    const layout = stageLayout({ ...contents, roomPx: 200, isSplit: true, tracks: 6 })
-    expect(layout).toMatchObject({ spectrogramPx: 96, trackPx: 38 })
+    const layout = stageLayout({ ...contents, roomPx: 200, isSplit: true, tracks: 6, hasFine: true })
+    expect(layout).toMatchObject({ spectrogramPx: 96, finePx: 96, trackPx: 38 })
     expect(stageLayout({ ...contents, hasPicture: false }).spectrogramPx).toBe(0)
+  })
+
+  it('both spectrograms share their room as the border between them says, and neither gets too small', () => {
+    const both = { ...contents, roomPx: 900, hasFine: true, tracks: 0 }
+    const half = stageLayout(both)
+    expect(Math.abs(half.finePx - half.spectrogramPx)).toBeLessThanOrEqual(1)
+    const more = stageLayout({ ...both, fineShare: 0.7 })
+    expect(more.finePx / (more.finePx + more.spectrogramPx)).toBeCloseTo(0.7, 2)
+    expect(stageLayout({ ...both, roomPx: 400, fineShare: 0.8 }).spectrogramPx).toBeGreaterThanOrEqual(96)
+  })
+
+  it('says where the pictures begin, below what is above them', () => {
+    const layout = stageLayout({ ...contents, roomPx: 1000, hasFine: true, isSplit: true })
+    expect(layout.fineTopPx).toBe(layout.tabPx + layout.wavePx)
+    expect(layout.spectrogramTopPx).toBe(layout.fineTopPx + layout.finePx + layout.splitterPx + layout.profilePx)
+    const second = layout.besideHeadPx + layout.tabPx + layout.profilePx
+    expect(layout.besideTopPx).toBe(layout.spectrogramTopPx + layout.spectrogramPx + second)
+  })
+
+  it('rows of text grow with the text', () => {
+    const large = stageLayout({ ...contents, textScale: 2 })
+    expect(large).toMatchObject({ tabPx: 36, rulerPx: 48, truthPx: 40 })
+    expect(large.trackPx).toBeGreaterThanOrEqual(76)
   })
 })

@@ -5,7 +5,8 @@ import type { Question } from '../../src-renderer/stores/explanations'
 import { encodeArray } from '#contracts/arrays'
 import { rankCorrelation, windowOverlap } from '../../src-renderer/canvas/agreement'
 import { conceptMap } from '../../src-renderer/canvas/concept-maps'
-import { outlineOf } from '../../src-renderer/canvas/outline'
+import { contourLines } from '../../src-renderer/canvas/contours'
+import { contoursOf, contourShares } from '../../src-renderer/canvas/explanation-look'
 import { topWindows } from '../../src-renderer/canvas/top-windows'
 import { useExplanation } from '../../src-renderer/composables/use-explanation'
 import { keepLast } from '../../src-renderer/stores/keep-last'
@@ -76,21 +77,45 @@ describe('renderer/canvas - agreement of two explanations', () => {
   })
 })
 
-describe('renderer/canvas - outline', () => {
-  it('goes around a bin that stands out, highest band on top', () => {
-    const data = new Float32Array([0, 0, 0, 0, 5, 0]) // [2 mels x 3 frames]: band 1, frame 1
-    const pieces = outlineOf(data, 2, 3, 1)
-    const corners = new Set(
-      Array.from({ length: pieces.length / 2 }, (_, i) => `${pieces[2 * i]},${pieces[2 * i + 1]}`),
-    )
-    expect(pieces).toHaveLength(16)
-    expect([...corners].sort()).toEqual(['1,0', '1,1', '2,0', '2,1'])
+describe('renderer/canvas - contours', () => {
+  const endsOf = (lines: Float32Array): string[] =>
+    Array.from({ length: lines.length / 2 }, (_, i) => `${lines[2 * i].toFixed(4)},${lines[2 * i + 1].toFixed(4)}`)
+
+  it('lie where the value is met between two bins, highest band on top', () => {
+    // Rises by 1 a frame: 1.25 is met a quarter of the way from the middle of frame 1 to that of frame 2.
+    const ramp = Float32Array.from({ length: 3 * 4 }, (_, i) => i % 4)
+    const lines = contourLines(ramp, 3, 4, 1.25)
+    const upright = endsOf(lines).filter(end => end.startsWith('1.75'))
+    expect(new Set(upright)).toEqual(new Set(['1.7500,0.5000', '1.7500,1.5000', '1.7500,2.5000']))
   })
 
-  it('runs between support and opposition, never inside a region, and not around nothing', () => {
-    expect(outlineOf(new Float32Array([3, -3]), 1, 2, 1)).toHaveLength(4 * 7)
-    expect(outlineOf(new Float32Array([3, 3]), 1, 2, 1)).toHaveLength(4 * 6)
-    expect(outlineOf(new Float32Array([0, 0]), 1, 2, 0)).toHaveLength(0)
+  it('go around a hill at the radius where it has that height', () => {
+    const size = 41
+    const hill = Float32Array.from({ length: size * size }, (_, i) => {
+      const [band, frame] = [Math.floor(i / size), i % size]
+      return 20 - Math.hypot(band - 20, frame - 20)
+    })
+    const lines = contourLines(hill, size, size, 8)
+    expect(lines.length).toBeGreaterThan(4 * 60)
+    for (let i = 0; i < lines.length; i += 2)
+      expect(Math.hypot(lines[i] - 20.5, lines[i + 1] - 20.5)).toBeCloseTo(12, 1)
+  })
+
+  it('are closed, at saddles and at the border of the picture too', () => {
+    const saddle = new Float32Array([9, 0, 9, 0, 9, 0, 9, 0, 9])
+    for (const level of [1, 4, 7]) {
+      const counts = new Map<string, number>()
+      for (const end of endsOf(contourLines(saddle, 3, 3, level))) counts.set(end, (counts.get(end) ?? 0) + 1)
+      expect([...counts.values()].every(count => count % 2 === 0)).toBe(true)
+    }
+  })
+
+  it('are drawn for what supports and what opposes, around the strongest tenth, twentieth and hundredth', () => {
+    expect(contourShares(0).map(share => Number(share.toFixed(3)))).toEqual([0.9, 0.95, 0.99])
+    const data = Float32Array.from({ length: 400 }, (_, i) => (i < 80 ? i - 40 : 0))
+    const contours = contoursOf(data, 20, 20, 0)
+    expect(contours).toHaveLength(6)
+    expect(contoursOf(new Float32Array(400), 20, 20, 0)).toEqual([])
   })
 })
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Segment } from '#contracts/segment'
-import { clipTimeAt, cutWithFades, mergeStretches, planLengthSec, planOf } from '../../src-renderer/canvas/play-plan'
+import {
+  carryOver,
+  clipTimeAt,
+  elapsedAt,
+  mergeStretches,
+  planLengthSec,
+  planOf,
+} from '../../src-renderer/canvas/play-plan'
 import { loopedByKey } from '../../src-renderer/canvas/segment-hit'
 
 const RATE = 24_414
@@ -15,10 +22,11 @@ describe('renderer/play plan', () => {
       0.18,
       RATE,
     )
-    const samples = plan.map(step => [step.atSec, step.fromSec, step.durationSec].map(sec => sec * RATE))
+    const samples = plan.map(step => [step.atSec, step.fromSec, step.durationSec, step.heardSec].map(sec => sec * RATE))
     const whole = samples.map(numbers => numbers.map(Math.round))
     samples.flat().forEach((value, i) => expect(value).toBeCloseTo(whole.flat()[i], 6))
-    expect(whole[0]).toEqual([0, Math.round(0.31 * RATE), Math.round(0.46 * RATE) - Math.round(0.31 * RATE)])
+    const length = Math.round(0.46 * RATE) - Math.round(0.31 * RATE)
+    expect(whole[0]).toEqual([0, Math.round(0.31 * RATE), length, length])
     expect(whole[1][0]).toBe(whole[0][2] + Math.round(0.18 * RATE))
     expect(whole[1][1]).toBe(Math.round(0.8 * RATE))
   })
@@ -59,35 +67,48 @@ describe('renderer/play plan', () => {
     expect(planLengthSec([])).toBe(0)
   })
 
+  const two = [
+    { startSec: 1, endSec: 1.5 },
+    { startSec: 3, endSec: 3.25 },
+  ]
+
   it('the cursor runs inside a step, waits in a gap and stops at the end', () => {
-    const plan = planOf(
-      [
-        { startSec: 1, endSec: 1.5 },
-        { startSec: 3, endSec: 3.25 },
-      ],
-      0.25,
-      16_000,
-    )
+    const plan = planOf(two, 0.25, 16_000)
     expect(clipTimeAt(plan, 0)).toBe(1)
     expect(clipTimeAt(plan, 0.25)).toBe(1.25)
     expect(clipTimeAt(plan, 0.6)).toBe(1.5)
     expect(clipTimeAt(plan, 0.75)).toBe(3)
     expect(clipTimeAt(plan, 9)).toBe(3.25)
+    expect(clipTimeAt([], 1)).toBe(0)
     expect(planLengthSec(plan)).toBe(1)
   })
 
-  it('a loop is cut to the sample and faded at both ends only', () => {
-    const samples = new Float32Array(1000).fill(1)
-    const cut = cutWithFades(samples, 100, 400, 50)
-    expect(cut).toHaveLength(300)
-    expect(cut[0]).toBe(0)
-    expect(cut[299]).toBe(0)
-    expect(cut[25]).toBeCloseTo(0.5, 6)
-    expect(Math.min(...cut.slice(50, 250))).toBe(1)
-    expect(samples[100]).toBe(1)
+  it('at another rate stretches last longer or shorter, gaps do not, and the cursor is where the sound is', () => {
+    const half = planOf(two, 0.25, 16_000, 0.5)
+    expect(planLengthSec(half)).toBe(1 + 0.25 + 0.5)
+    expect(clipTimeAt(half, 0.5)).toBe(1.25)
+    expect(clipTimeAt(half, 1.1)).toBe(1.5)
+    expect(clipTimeAt(half, 1.5)).toBe(3.125)
+    const double = planOf(two, 0.25, 16_000, 2)
+    expect(planLengthSec(double)).toBe(0.25 + 0.25 + 0.125)
+    expect(clipTimeAt(double, 0.125)).toBe(1.25)
   })
 
-  it('fades of a very short cut meet in its middle', () => {
-    expect([...cutWithFades(new Float32Array(4).fill(1), 0, 4, 50)]).toEqual([0, 0.5, 0.5, 0])
+  it('knows when it gets to a time of the clip, at every rate', () => {
+    for (const rate of [0.5, 1, 1.3]) {
+      const plan = planOf(two, 0.25, 16_000, rate)
+      for (const sec of [1, 1.2, 1.5, 3.1, 3.25]) expect(clipTimeAt(plan, elapsedAt(plan, sec))).toBeCloseTo(sec, 9)
+      expect(elapsedAt(plan, 2)).toBe(0)
+    }
+  })
+
+  it('a change of rate or gap goes on at the same place of the clip', () => {
+    const before = planOf(two, 0.25, 16_000)
+    for (const after of [planOf(two, 0.25, 16_000, 0.75), planOf(two, 0, 16_000), planOf(two, 0.5, 16_000, 2)])
+      for (const elapsedSec of [0, 0.1, 0.49, 0.8, 0.99]) {
+        const there = carryOver(before, elapsedSec, after)
+        expect(clipTimeAt(after, there)).toBeCloseTo(clipTimeAt(before, elapsedSec), 9)
+      }
+    expect(carryOver(before, 0.5, [])).toBe(0)
   })
 })

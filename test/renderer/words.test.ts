@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { effectScope } from 'vue'
 import { matrixRows, largestConfusions } from '../../src-renderer/components/confusion-matrix/matrix-cells'
 import { flatFigures } from '../../src-renderer/components/model-card/flat-figures'
 import { parseShadow } from '../../src-renderer/components/waveform/shadow-styles'
-import { keymap, keyNames, spell } from '../../src-renderer/composables/keymap'
-import { isActive, useKeys } from '../../src-renderer/composables/use-keymap'
 import { filterOf } from '../../src-renderer/composables/use-clip-filter'
 import {
   accuracyOf,
@@ -22,51 +19,6 @@ import { defaultModelId } from '../../src-renderer/views/project/default-model'
 import { defaultSettings } from '../../src-renderer/views/project/default-settings'
 import type { AuditCard } from '#contracts/audit'
 import { explainSettingsSchema } from '#contracts/settings'
-
-const key = (name: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
-  key: name,
-  shiftKey: false,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  ...held,
-})
-
-describe('renderer/keymap', () => {
-  it('no key means two things', () => {
-    const keys = Object.values(keymap).flatMap(action => action.keys as readonly string[])
-    expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([])
-  })
-
-  it('spells keys as the map does', () => {
-    expect(spell(key('J'))).toBe('j')
-    expect(spell(key(' ', { shiftKey: true }))).toBe('shift+ ')
-    expect(spell(key('?', { shiftKey: true }))).toBe('?')
-    expect(spell(key('+', { shiftKey: true }))).toBe('+')
-    expect(spell(key('ArrowDown'))).toBe('arrowdown')
-  })
-
-  it('a key means something for as long as who bound it lives, also when two bound it', () => {
-    const [list, clip] = [effectScope(), effectScope()]
-    list.run(() => useKeys({ 'list.next': () => undefined, 'list.open': () => undefined }))
-    clip.run(() => useKeys({ 'list.next': () => undefined }))
-    list.stop()
-    expect([isActive('list.next'), isActive('list.open')]).toEqual([true, false])
-    clip.stop()
-    expect(isActive('list.next')).toBe(false)
-  })
-
-  it('leaves the browser its own', () => {
-    expect(spell(key('l', { ctrlKey: true }))).toBeNull()
-    expect(spell(key('l', { metaKey: true }))).toBeNull()
-  })
-
-  it('names keys as they are printed', () => {
-    expect(keyNames('shift+ ')).toEqual(['Shift', 'Space'])
-    expect(keyNames('arrowup')).toEqual(['↑'])
-    expect(keyNames('j')).toEqual(['J'])
-  })
-})
 
 describe('renderer/text', () => {
   it('writes numbers with a proper minus and never a negative nothing', () => {

@@ -10,6 +10,10 @@ export interface IntervalRow {
   readonly n: number | null
   /** E.g. why it has no value. */
   readonly note?: string
+  /** Further cells, before the axis. */
+  readonly cells?: readonly string[]
+  /** Of too little to say much: drawn faintly. */
+  readonly isQuiet?: boolean
 }
 
 export interface BarRow {

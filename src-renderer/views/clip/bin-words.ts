@@ -1,6 +1,7 @@
 import type { NamedArray } from '#contracts/arrays'
 import { frameTimes } from '../../canvas/draw-matrix'
 import { formatNumber, formatSignificant } from '../../text/format'
+import { binWords as told } from '../../text/words/clip-inspector'
 
 /**
  * What the picture holds at a time and a height: frequency, level, saliency. `share`: 0..1 from the bottom of the
@@ -20,9 +21,9 @@ export function binWords(
   const band = Math.floor(share * mels)
   const bin = band * frames + frame
   const words = [
-    `${Math.round(centersHz[band] ?? 0)} Hz`,
-    `${formatNumber(logMel.data[bin], 1)} ${String(logMel.meta.unit ?? 'dB')}`,
+    told.frequency(centersHz[band] ?? 0),
+    told.level(formatNumber(logMel.data[bin], 1), String(logMel.meta.unit ?? 'dB')),
   ]
-  if (map) words.push(`saliency ${formatSignificant(map.data[bin])}`)
+  if (map) words.push(told.saliency(formatSignificant(map.data[bin])))
   return words
 }

@@ -20,6 +20,7 @@ import { stretchesText, useCueStore } from '../../stores/cues'
 import type { Question } from '../../stores/explanations'
 import { useSettingsStore } from '../../stores/settings'
 import { isGraphObstacle, methodOrder, methodTexts, obstacleWords, saliencyMethods } from '../../text/methods'
+import { methodObstacleWords } from '../../text/words/clip-question'
 
 /** As the engine's contract has it, until the audit's own are read. */
 const DEFAULT_SEGMENTS: SegmentSettings = { windowSec: 0.15, count: 5 }
@@ -185,7 +186,7 @@ export function useClipExplanation(
     if (error && !isGraphObstacle(method.value, error)) return error.message
     const wanted = chosenMethod.value ?? methods.value[0]
     if (obstacle.value === null || wanted === method.value) return ''
-    return `${methodTexts[wanted].title} is not on offer for this model: ${obstacleWords(obstacle.value)}. This is occlusion.`
+    return methodObstacleWords.instead(methodTexts[wanted].title, obstacleWords(obstacle.value))
   })
 
   watch([first.error, beside.error], ([one, other]) => {

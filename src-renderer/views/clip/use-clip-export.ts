@@ -1,29 +1,39 @@
 import { computed } from 'vue'
 import type { Ref } from 'vue'
+import type { NamedArray } from '#contracts/arrays'
 import type { CueInfo } from '#contracts/cue'
-import type { ExplainSettings } from '#contracts/settings'
+import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import { stftSpec } from '../../canvas/fine/fine-look'
 import type { Stretch } from '../../canvas/play-plan'
 import { tokenColors } from '../../canvas/token-colors'
-import { savePicture, saveText } from '../../composables/save-file'
+import { savePicture, saveSvg, saveText } from '../../composables/save-file'
 import { useApiError } from '../../composables/use-api-error'
 import type { ShownTrack } from '../../composables/use-cue-tracks'
+import type { Selection } from '../../composables/use-selection'
+import { limitKey, useShownScales } from '../../composables/use-shown-scales'
 import type { TimeView } from '../../composables/use-time-view'
-import { drawClipPicture } from '../../picture/clip-picture'
-import type { PicturedExplanation } from '../../picture/picture'
+import { clipPictureSvg, drawClipPicture } from '../../picture/clip-picture'
+import { fineLevels } from '../../picture/fine'
+import type { ClipPicture, PicturedExplanation } from '../../picture/picture'
 import type { ClipMaterial } from '../../stores/clip'
+import { usePanesStore } from '../../stores/panes'
 import { useSettingsStore } from '../../stores/settings'
 import { cueCardCsv, cueTracksCsv, segmentsCsv } from '../../text/clip-tables'
-import { formatPercent, splitPath } from '../../text/format'
+import { formatPercent } from '../../text/format'
 import { methodTexts, questionWords, unitWords } from '../../text/methods'
+import { clipExportWords as words } from '../../text/words/clip-export'
+import { finePaneWords } from '../../text/words/fine-pane'
+import { shownName, shownPath } from '../../text/shown-name'
+import { saveBands, saveFine } from './clip-layers'
+import type { LayerFormat } from './clip-layers'
 import type { ClipExplanation } from './use-clip-explanation'
 
-export const clipExports = [
-  { id: 'picture', title: 'Picture', words: 'The panes with their axes, PNG at twice the size' },
-  { id: 'segments', title: 'Salient segments', words: 'Times, scores and shares, CSV' },
-  { id: 'cards', title: 'Cues of the segments', words: 'With chance and reliability, CSV' },
-  { id: 'tracks', title: 'Cues over time', words: 'Those that are drawn, row by row, CSV' },
-] as const
-export type ClipExportId = (typeof clipExports)[number]['id']
+export const clipExportIds = [
+  ...['picture', 'picture-svg', 'fine', 'fine-csv', 'fine-npy'],
+  ...['model-csv', 'model-npy', 'map-csv', 'map-npy', 'segments', 'cards', 'tracks'],
+] as readonly ClipExportId[]
+export type ClipExportId =
+  'picture' | 'picture-svg' | 'fine' | `${'fine' | 'model' | 'map'}-${LayerFormat}` | 'segments' | 'cards' | 'tracks'
 
 export interface ExportedClip {
   readonly material: Ref<ClipMaterial | null>
@@ -33,11 +43,12 @@ export interface ExportedClip {
   readonly settings: Ref<ExplainSettings | null>
   readonly gesture: Ref<Stretch | null>
   readonly view: TimeView
+  readonly selection: Selection
   readonly isOverlayHidden: Ref<boolean>
 }
 
 /** In the picture the panes are as high as this, whatever the window. */
-const [SPECTROGRAM_PX, BESIDE_SPECTROGRAM_PX, TRACK_PX] = [260, 200, 60]
+const [SPECTROGRAM_PX, BESIDE_SPECTROGRAM_PX, FINE_PX, TRACK_PX] = [260, 200, 220, 60]
 
 /** Saves what the clip view shows, as it shows it. */
 export function useClipExport(shown: ExportedClip): {
@@ -45,75 +56,113 @@ export function useClipExport(shown: ExportedClip): {
   save(id: ClipExportId): void
 } {
   const looks = useSettingsStore()
+  const panes = usePanesStore()
+  const scales = useShownScales()
   const { attempt } = useApiError()
   const { explanation, tracks } = shown
+  const isDifference = computed(() => explanation.against.value !== null)
 
   const available = computed<ClipExportId[]>(() => [
-    ...(shown.material.value ? (['picture'] as const) : []),
+    ...(shown.material.value ? (['picture', 'picture-svg', 'fine', 'fine-csv', 'fine-npy'] as const) : []),
+    ...(shown.material.value?.logMel ? (['model-csv', 'model-npy'] as const) : []),
+    ...(explanation.first.map.value ? (['map-csv', 'map-npy'] as const) : []),
     ...(explanation.segments.value.length > 0 ? (['segments'] as const) : []),
     ...(explanation.measures.value ? (['cards'] as const) : []),
     ...(tracks.value.length > 0 ? (['tracks'] as const) : []),
   ])
 
+  const safeName = (parts: readonly string[]): string => parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_')
+  const stemOf = (material: ClipMaterial): string => shownPath(material.detail.row.file)[1].replace(/\.[^.]+$/, '')
   /** "spk01_fear_03-occlusion-surprise" */
   const fileName = (material: ClipMaterial, kind: string): string => {
-    const stem = splitPath(material.detail.row.file)[1].replace(/\.[^.]+$/, '')
     const against = explanation.against.value === null ? [] : ['rather-than', explanation.against.value]
-    const parts = [stem, explanation.method.value, explanation.target.value, ...against, kind]
-    return parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_')
+    return safeName([stemOf(material), explanation.method.value, explanation.target.value, ...against, kind])
   }
   const explanationWords = (): string => {
     const { method, target, against, channel, windowsOf } = explanation
-    const by = windowsOf.value === 'both' ? 'occlusion and concept relevance together' : methodTexts[method.value].title
-    const of = channel.value === null ? '' : `, channel ${channel.value} alone`
+    const by = windowsOf.value === 'both' ? words.both : methodTexts[method.value].title
+    const of = channel.value === null ? '' : words.channelAlone(channel.value)
     return `${questionWords(target.value, against.value)} by ${by}${of}`
   }
-
   /** What the overlay leaves out, which a picture has to say. */
-  const hiddenWords = (): string =>
-    looks.threshold === 0 ? '' : `, the weakest ${formatPercent(looks.threshold, 0)} hidden`
+  const hiddenWords = (): string => (looks.threshold === 0 ? '' : words.hidden(formatPercent(looks.threshold, 0)))
 
-  function picture(material: ClipMaterial): HTMLCanvasElement {
-    const { row } = material.detail
-    const isDifference = explanation.against.value !== null
-    const hide = shown.isOverlayHidden.value
-    const first: PicturedExplanation = {
-      name: methodTexts[explanation.method.value].title,
-      map: hide ? null : explanation.first.map.value,
-      mapUnit: unitWords(explanation.method.value, shown.settings.value, isDifference),
-      segments: explanation.segments.value,
-    }
-    const second: PicturedExplanation = {
-      name: methodTexts[explanation.second.value].title,
-      map: hide ? null : explanation.beside.map.value,
-      mapUnit: unitWords(explanation.second.value, shown.settings.value, isDifference),
-      segments: explanation.besideSegments.value,
-    }
-    const predicted = `predicted ${row.predicted ?? 'nothing'} ${formatPercent(row.confidence, 0)}`
-    const expected = row.expected ? `expected ${row.expected}` : `${row.emotion ?? 'no label'} (unmapped)`
+  const pictured = (
+    method: SaliencyMethod,
+    map: NamedArray | null,
+    segments: PicturedExplanation['segments'],
+  ): PicturedExplanation => ({
+    name: methodTexts[method].title,
+    map: shown.isOverlayHidden.value ? null : map,
+    mapUnit: unitWords(method, shown.settings.value, isDifference.value),
+    limit: map ? scales.limit(map, limitKey(method, isDifference.value)) : 0,
+    segments,
+  })
+
+  function picture({ audio, logMel, detail: { row } }: ClipMaterial): ClipPicture {
+    const { method, second, first, beside, segments, besideSegments } = explanation
+    const explanations = [pictured(method.value, first.map.value, segments.value)]
+    if (looks.isSideBySide) explanations.push(pictured(second.value, beside.map.value, besideSegments.value))
+    const expected = row.expected ? words.expected(row.expected) : words.unmapped(row.emotion)
     const { scale, scrollPx, widthPx } = shown.view
-    return drawClipPicture({
-      title: row.file,
-      words: `What speaks for ${explanationWords() + hiddenWords()} · ${predicted}, ${expected}`,
-      samples: material.audio.data,
-      logMel: material.logMel,
-      explanations: looks.isSideBySide ? [first, second] : [first],
-      tracks: tracks.value,
-      gesture: shown.gesture.value,
-      ...{ scale: scale.value, scrollPx: scrollPx.value, widthPx: widthPx.value, trackPx: TRACK_PX },
+    return {
+      title: shownName(row.file),
+      words: words.heading(
+        explanationWords() + hiddenWords(),
+        words.predicted(row.predicted, formatPercent(row.confidence, 0)),
+        expected,
+      ),
+      samples: audio.data,
+      sampleRateHz: Number(audio.meta.sampleRateHz),
+      ...{ hasWave: panes.shown.wave, fine: panes.shown.fine ? panes.fine : null },
+      ...{ logMel: panes.shown.model ? logMel : null, explanations, tracks: tracks.value },
+      ...{ gesture: shown.gesture.value, selection: shown.selection.box.value },
+      ...{ scale: scale.value, scrollPx: scrollPx.value, widthPx: widthPx.value },
+      ...{ trackPx: TRACK_PX, finePx: FINE_PX },
       spectrogramPx: looks.isSideBySide ? BESIDE_SPECTROGRAM_PX : SPECTROGRAM_PX,
       look: {
         ...{ colors: tokenColors(looks.isDark), isDark: looks.isDark },
         ...{ colorMap: looks.colorMap, divergingMap: looks.divergingMap },
-        ...{ floorDb: looks.floorDb, ceilingDb: looks.ceilingDb, overlayOpacity: looks.overlayOpacity },
-        ...{ threshold: looks.threshold, hasOutline: looks.hasOutline },
+        levels: logMel ? scales.levels(logMel) : { floor: looks.floorDb, ceiling: looks.ceilingDb },
+        ...{ overlayOpacity: looks.overlayOpacity, threshold: looks.threshold, hasOutline: looks.hasOutline },
       },
-    })
+    }
+  }
+
+  function finePicture(material: ClipMaterial): ClipPicture {
+    const whole = picture(material)
+    const { windowSize, fftSize } = stftSpec(panes.fine, whole.sampleRateHz)
+    return {
+      ...whole,
+      words: words.fineHeading(finePaneWords.inUse(windowSize, fftSize, whole.sampleRateHz)),
+      ...{ hasWave: false, fine: panes.fine, logMel: null, tracks: [], gesture: null },
+      explanations: [{ name: '', map: null, mapUnit: '', limit: 0, segments: [] }],
+    }
+  }
+
+  function writeLayer(layer: 'fine' | 'model' | 'map', format: LayerFormat, material: ClipMaterial): void {
+    const { audio, logMel } = material
+    const map = explanation.first.map.value
+    if (layer === 'fine') {
+      const sound = { samples: audio.data, sampleRateHz: Number(audio.meta.sampleRateHz) }
+      const seen = { scale: shown.view.scale.value, ...shown.view.seen.value }
+      const name = safeName([stemOf(material), 'fine-spectrogram'])
+      saveFine(name, format, fineLevels(panes.fine, sound, seen))
+    } else if (layer === 'model' && logMel) {
+      saveBands(safeName([stemOf(material), 'log-mel']), format, logMel, logMel)
+    } else if (map && logMel) saveBands(fileName(material, 'map'), format, map, logMel)
   }
 
   async function write(id: ClipExportId, material: ClipMaterial): Promise<void> {
     const { measures, segments } = explanation
-    if (id === 'picture') return savePicture(`${fileName(material, 'picture')}.png`, picture(material))
+    if (id === 'picture') return savePicture(`${fileName(material, 'picture')}.png`, drawClipPicture(picture(material)))
+    if (id === 'picture-svg') return saveSvg(`${fileName(material, 'picture')}.svg`, clipPictureSvg(picture(material)))
+    if (id === 'fine') {
+      const name = safeName([stemOf(material), 'fine-spectrogram'])
+      return savePicture(`${name}.png`, drawClipPicture(finePicture(material)))
+    }
+    const layer = /^(fine|model|map)-(csv|npy)$/.exec(id)
+    if (layer) return writeLayer(layer[1] as 'fine' | 'model' | 'map', layer[2] as LayerFormat, material)
     const name = `${fileName(material, id)}.csv`
     if (id === 'segments') saveText(name, segmentsCsv(explanationWords(), segments.value))
     if (id === 'cards' && measures.value) saveText(name, cueCardCsv(shown.infos.value, measures.value))

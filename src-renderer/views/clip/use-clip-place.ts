@@ -19,7 +19,7 @@ export interface ClipPlace {
   /** The clip's row as the list has it, before the clip itself is there. */
   readonly listed: Ref<ClipRow | null>
   /** Before and behind the clip, where they are loaded. */
-  neighbours(): ClipRow[]
+  neighbours(): Pick<ClipRow, 'clipId' | 'state'>[]
   open(row: ClipRow, at: number): Promise<unknown>
   step(direction: 1 | -1): Promise<void>
   /** Another clip, wherever it stands, at a place in it. */

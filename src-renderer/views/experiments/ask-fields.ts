@@ -1,3 +1,4 @@
+import { askWords } from '../../text/words/experiments'
 import type { ExperimentKind, NewExperiment } from '#contracts/experiment'
 import type { PlausibilitySettings } from '#contracts/plausibility'
 import type { SaliencyMethod } from '#contracts/settings'
@@ -17,13 +18,14 @@ export interface AskFields {
 
 export const askFields: Readonly<Record<ExperimentKind, AskFields>> = {
   baseline: {},
-  'cue-validation': { clips: [10, 25, 100, 'all'], clipsOf: 'of each label', hasMethod: true },
+  'cue-validation': { clips: [10, 25, 100, 'all'], clipsOf: askWords.ofEachLabel, hasMethod: true },
   misclassifications: { clips: [20, 100, 'all'], hasMethod: true },
   ablation: { clips: [50, 200, 'all'], hasVerdicts: true },
   'spurious-features': { clips: [50, 100, 200, 'all'] },
   'cross-dataset': { hasOtherAudits: true, hasVerdicts: true },
   faithfulness: { clips: [50, 200, 'all'] },
   'reference-clips': { keep: [40, 100] },
+  embedding: {},
 }
 
 export interface Asked {

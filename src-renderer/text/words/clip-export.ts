@@ -1,0 +1,27 @@
+/** What of a clip can be saved. */
+export const clipExportWords = {
+  menu: 'Save what is shown',
+  picture: { title: 'Picture, PNG', words: 'The panes as they are shown, with axes, at twice the size' },
+  'picture-svg': { title: 'Picture, SVG', words: 'The same; text and axes can be edited' },
+  fine: { title: 'Fine spectrogram, PNG', words: 'What is seen of it, with its axes and its scale' },
+  'fine-csv': { title: 'Fine spectrogram, CSV', words: 'Levels of what is seen: a line a frame, a column a frequency' },
+  'fine-npy': { title: 'Fine spectrogram, NPY', words: 'The same for NumPy, frames × frequencies, float32' },
+  'model-csv': { title: 'The model’s log-Mel, CSV', words: 'All of it: a line a frame, a column a band' },
+  'model-npy': { title: 'The model’s log-Mel, NPY', words: 'The same for NumPy, bands × frames, float32' },
+  'map-csv': { title: 'Saliency, CSV', words: 'The map that is shown: a line a frame, a column a band' },
+  'map-npy': { title: 'Saliency, NPY', words: 'The same for NumPy, bands × frames, float32' },
+  segments: { title: 'Salient segments, CSV', words: 'Times, scores and shares' },
+  cards: { title: 'Cues of the segments, CSV', words: 'With chance and reliability' },
+  tracks: { title: 'Cues over time, CSV', words: 'Those that are drawn, row by row' },
+  notMeasurable: 'not measurable',
+  gesture: 'true gesture',
+  hidden: (share: string): string => `, the weakest ${share} hidden`,
+  both: 'occlusion and concept relevance together',
+  channelAlone: (channel: number): string => `, channel ${channel} alone`,
+  predicted: (label: string | null, share: string): string => `predicted ${label ?? 'nothing'} ${share}`,
+  expected: (label: string): string => `expected ${label}`,
+  unmapped: (label: string | null): string => `${label ?? 'no label'} (unmapped)`,
+  heading: (explanation: string, predicted: string, expected: string): string =>
+    `What speaks for ${explanation} · ${predicted}, ${expected}`,
+  fineHeading: (window: string): string => `Fine spectrogram, dB re a sine of full scale. ${window}`,
+} as const

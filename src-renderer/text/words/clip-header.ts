@@ -1,0 +1,15 @@
+export const clipHeaderWords = {
+  back: 'Back to the list',
+  expected: 'Expected',
+  unmapped: (emotion: string | null) => `${emotion ?? 'no label'} (unmapped)`,
+  predicted: 'Predicted',
+  previous: 'Previous clip',
+  next: 'Next clip',
+} as const
+
+export const clipViewWords = {
+  refused: 'This clip was refused',
+  reading: 'Reading the clip…',
+  listen: 'Listen',
+  alone: (channel: number) => `channel ${channel} alone`,
+} as const

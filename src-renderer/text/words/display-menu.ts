@@ -1,0 +1,43 @@
+/** What the clip view's controls of the picture say. */
+export const displayWords = {
+  opacity: 'Opacity',
+  opacityLabel: 'Opacity of the saliency',
+  threshold: 'Hide weakest',
+  thresholdLabel: 'Share of bins, the weakest, that are left out',
+  colours: 'Colours and levels',
+  saliency: 'Saliency',
+  saliencyColours: 'Colours of the saliency',
+  pair: (supports: string, against: string): string => `${supports} supports, ${against} against`,
+  contours: 'Contours',
+  contoursAround: (parts: string): string => `around the strongest ${parts} of bins`,
+  spectrogram: 'Spectrogram',
+  colorMap: 'Colour map of the spectrogram',
+  levels: 'Levels',
+  darkest: 'Level of the darkest colour',
+  brightest: 'Level of the brightest colour',
+  to: 'to',
+  levelsFixed: 'the same for all clips of this project',
+  levelsOwn: (floor: string, ceiling: string, unit: string): string =>
+    `This clip’s own: ${floor} (5th percentile) to ${ceiling} ${unit}. Pictures of different clips don’t compare.`,
+  scale: 'Full colour',
+  scaleLabel: 'Saliency that is shown in full colour',
+  scaleOwn: 'at this map’s own values',
+  scaleOwnNote: (limit: string): string =>
+    `±${limit}, which 99.5 % of its bins stay below: to look at one clip. Strength does not compare between clips.`,
+  scaleFixed: 'at the same value for all clips',
+  scaleFixedNote: (method: string): string =>
+    `Kept for this project and ${method}: a pale map is a weak one. Strength compares between clips.`,
+  takeThis: (limit: string): string => `Take this clip’s ±${limit}`,
+  panesMenu: 'Panes',
+  panes: {
+    wave: 'Waveform',
+    fine: 'Fine spectrogram',
+    model: 'The model’s log-Mel with saliency',
+    tracks: 'Cues over time',
+  },
+  boxMode: 'Drag boxes in spectrograms',
+  supports: 'supports',
+  against: 'against',
+  hold: 'Hold',
+  toHide: 'to hide',
+} as const

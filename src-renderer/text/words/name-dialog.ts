@@ -1,0 +1,1 @@
+export const nameDialogWords = { name: 'Name', cancel: 'Cancel', rename: 'Rename' } as const

@@ -1,0 +1,38 @@
+export const methodSettingWords = {
+  lastConvolution: 'the last convolution',
+  segments: 'Salient segments',
+  length: 'Length',
+  sec: 's',
+  count: 'At most',
+  grid: 'Beginning',
+  anyFrame: 'at any frame',
+  multiples: 'at multiples of the length',
+  threshold: 'Relevance that counts',
+  positive: 'all that is positive',
+  fromMean: 'positive, from the map’s mean',
+  cues: 'Cues',
+  rate: 'Computed at',
+  sameRate: '16 kHz, so that all clips compare',
+  ownRate: 'each file’s own rate',
+  scope: 'Of a window',
+  inClip: 'measured in the clip',
+  alone: 'cut out, measured alone',
+  provider: 'Measured by',
+  builtin: 'CueScope',
+  opensmile: 'an installed openSMILE',
+  draws: 'Random windows drawn',
+  drawsTip:
+    'How often as many windows as the salient ones are drawn at random, to tell their cues from chance; at most 50 times where windows are cut out',
+} as const
+
+export const presetWords = {
+  title: 'Settings to begin with',
+  own: 'CueScope’s defaults',
+  paper: 'As in the paper',
+  changed: 'Changed from the preset',
+  undo: 'Undo changes',
+  layer: 'Layer of the concept',
+  lastConvolution: 'the last convolution',
+  channel: 'Its channel, from 0',
+  reproduces: (title: string) => `Reproduces ${title}. What to know of it:`,
+} as const

@@ -1,0 +1,3 @@
+export const providerFactWords = {
+  not: (provider: string) => `Not ${provider}`,
+} as const

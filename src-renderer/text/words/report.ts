@@ -1,0 +1,4 @@
+export const reportWords = {
+  open: 'Open report',
+  save: 'Save report…',
+} as const

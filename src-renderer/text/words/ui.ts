@@ -1,0 +1,5 @@
+export const uiWords = {
+  close: 'Close',
+  loading: 'Loading…',
+  tryAgain: 'Try again',
+} as const
