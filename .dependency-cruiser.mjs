@@ -134,6 +134,12 @@ export default {
       'Call tableParquet (exports/table-parquet.ts).',
     ),
     onlyHere(
+      'only-one-file-uses-umap',
+      '^src-main/engine/clip-maps/umap-layout\\.ts$',
+      'node_modules/umap-js/',
+      'Call layOutClips (clip-maps/lay-out-clips.ts).',
+    ),
+    onlyHere(
       'only-opensmile-loads-native-libraries',
       '^src-main/engine/cues-opensmile/native-library\\.ts$',
       'node_modules/koffi/',

@@ -36,7 +36,7 @@ test.describe('shells/electron', () => {
     }))
     expect(seen).toEqual({
       node: [],
-      bridge: ['pickFolder', 'pickProject', 'platform', 'reveal', 'versions'],
+      bridge: ['onGiven', 'pickFile', 'pickFolder', 'platform', 'reveal', 'trashProject', 'versions'],
       isFrozen: true,
     })
   })

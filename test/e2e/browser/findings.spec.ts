@@ -143,7 +143,8 @@ test('renderer - columns are chosen, sort the list, and are kept with it as a vi
 })
 
 test('renderer - the list is saved as it is shown, every clip of it', async () => {
-  const { name, text } = await saved(() => page.getByRole('button', { name: 'Save the list as CSV' }).click())
+  await page.getByRole('button', { name: 'Save what the list shows' }).click()
+  const { name, text } = await saved(() => page.getByRole('menuitem', { name: /^As CSV/ }).click())
   expect(name).toBe('clips-audit-1.csv')
   const lines = parse(text, { columns: true }) as Record<string, string>[]
   const { rows } = await api<ClipPage>(

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { expect, test, type Page } from '@playwright/test'
+import { clipSound, expectHeard, placeIn } from './heard'
 import { openWindow, type OpenWindow } from './open-window'
+import { mergeStretches } from '../../../src-renderer/canvas/play-plan'
+
+/** Of the demo's model. */
+const HOP_SEC = 0.01
 
 /** What the window says beside a clip's picture: cues, trust, facts; what it saves; what it asks of the data set. */
 test.describe.configure({ mode: 'serial' })
@@ -87,9 +92,9 @@ test('renderer - tabs of the second pane choose and loop as those of the first',
   await page.keyboard.press('l')
   const fromSalient = await opened.startCount()
   await page.getByRole('button', { name: 'Play the salient segments of this method' }).click()
-  const starts = await opened.startsSince(fromSalient)
-  const earliest = Math.min(...explanations.find(one => one.method === 'crp')!.segments.map(one => one.startSec))
-  expect(starts[0].offset).toBeCloseTo(earliest, 3)
+  const stretches = mergeStretches(explanations.find(one => one.method === 'crp')!.segments, HOP_SEC)
+  const sound = await opened.soundOf(fromSalient)
+  expectHeard(sound, await opened.clipSound(), stretches, { sampleRateHz, gapSec: 0.18 })
   await page.keyboard.press('s')
   await page.keyboard.press('b')
 })
@@ -199,7 +204,7 @@ test('renderer - facts name what ran the model', async () => {
 })
 
 test('renderer - what is shown can be saved: a picture at twice the size, and its figures as tables', async () => {
-  const { fileName, bytes } = await saved('Picture')
+  const { fileName, bytes } = await saved('Picture, PNG')
   expect(fileName).toMatch(/^spk\d+_.*-occlusion-.*-picture\.png$/)
   const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
   const stage = await page.locator('.stage').boundingBox()
@@ -231,15 +236,17 @@ test('renderer - a concept’s reference clips are found over the data set, hear
   await expect(clips).toHaveCount(8)
   await opened.isAccessible()
   const from = await opened.startCount()
+  const asked = page.waitForRequest(/clips\/\d+\/audio$/)
   await clips
     .nth(1)
     .getByRole('button', { name: /^Play the excerpt/ })
     .click()
   await expect.poll(() => opened.startsSince(from)).toHaveLength(1)
   const [start] = await opened.startsSince(from)
+  const clip = await clipSound(page, new URL((await asked).url()).pathname)
   const words = (await clips.nth(1).locator('.where').textContent())!
   const atSec = Number(/([\d.]+) s/.exec(words)![1])
-  expect(start.offset).toBeCloseTo(atSec, 1)
+  expect(placeIn(clip, await opened.soundOf(from)) / start.sampleRateHz).toBeCloseTo(atSec, 1)
   await page.getByText('Most active', { exact: true }).click()
   await expect(clips).toHaveCount(8)
   const name = (await clips.nth(2).locator('.file').textContent())!.trim()

@@ -2,14 +2,16 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Browser, type Page } from '@playwright/test'
 import type { ClipDetail } from '#contracts/clip'
 import { startServe, type Served } from '../../helpers/serve'
+import { clipSound } from './heard'
 
-/** A source handed to Web Audio. */
+/** A source handed to Web Audio: whole sounds, at the moment and from the place in them that they begin. */
 export interface Start {
-  readonly when: number
-  readonly offset: number
-  readonly duration: number
+  readonly whenSec: number
+  readonly offsetSec: number
   readonly isLoop: boolean
   readonly length: number
+  readonly sampleRateHz: number
+  readonly gain: number
 }
 
 /** The window over the real engine, with what tests ask of it. */
@@ -19,6 +21,10 @@ export interface OpenWindow {
   readonly trouble: readonly string[]
   startCount(): Promise<number>
   startsSince(count: number): Promise<Start[]>
+  /** The samples of the start of that number. */
+  soundOf(start: number): Promise<Float32Array>
+  /** The samples of the clip that is shown. */
+  clipSound(): Promise<Float32Array>
   isAccessible(): Promise<void>
   /** Of the clip that is shown. */
   detail(): Promise<ClipDetail>
@@ -43,6 +49,14 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
     trouble,
     startCount: () => page.evaluate(() => (window as unknown as { starts: Start[] }).starts.length),
     startsSince: count => page.evaluate(at => (window as unknown as { starts: Start[] }).starts.slice(at), count),
+    soundOf: start =>
+      page
+        .evaluate(at => [...(window as unknown as { sounds: AudioBuffer[] }).sounds[at].getChannelData(0)], start)
+        .then(samples => Float32Array.from(samples)),
+    clipSound() {
+      const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(page.url()) ?? []
+      return clipSound(page, `/api/projects/${id}/audits/${audit}/clips/${clip}/audio`)
+    },
     async isAccessible() {
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
@@ -60,13 +74,27 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
   }
 }
 
-/** Every `AudioBufferSourceNode.start` with its arguments. */
+/** Every `AudioBufferSourceNode.start` with what it plays, and the clock it plays by. */
 function recordStarts(): void {
-  const starts: { when: number; offset?: number; duration?: number; isLoop: boolean; length: number }[] = []
-  Object.assign(window, { starts })
+  const starts: Start[] = []
+  const sounds: AudioBuffer[] = []
+  const clocks: BaseAudioContext[] = []
+  Object.assign(window, { starts, sounds, clocks })
   const start = AudioBufferSourceNode.prototype.start
-  AudioBufferSourceNode.prototype.start = function (when = 0, offset?: number, duration?: number) {
-    starts.push({ when, offset, duration, isLoop: this.loop, length: this.buffer?.length ?? 0 })
-    return duration === undefined ? start.call(this, when) : start.call(this, when, offset, duration)
+  const connect = AudioNode.prototype.connect as (to: AudioNode) => AudioNode
+  const volumeOf = new WeakMap<AudioNode, AudioNode>()
+  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+    volumeOf.set(this, to)
+    return connect.call(this, to)
+  } as AudioNode['connect']
+  AudioBufferSourceNode.prototype.start = function (whenSec = 0, offsetSec = 0, ...more) {
+    const buffer = this.buffer!
+    const volume = volumeOf.get(this)
+    const gain = volume instanceof GainNode ? volume.gain.value : 1
+    const { length, sampleRate: sampleRateHz } = buffer
+    starts.push({ whenSec, offsetSec, isLoop: this.loop, length, sampleRateHz, gain })
+    sounds.push(buffer)
+    clocks.push(this.context)
+    return start.call(this, whenSec, offsetSec, ...more)
   }
 }
