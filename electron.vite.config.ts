@@ -25,6 +25,8 @@ export default defineConfig({
           cli: at('src-main/shells/cli/index.ts'),
           serve: at('src-main/shells/browser/main.ts'),
         },
+        // A package for development, which the benchmark of the window asks for where it is installed.
+        external: ['playwright'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
+import { readQuery, writeQuery } from './router-query'
 import { useSettingsStore } from './stores/settings'
 import { annotationParts, annotationsWords } from './text/words/agreement'
 import { pageWords } from './text/words/pages'
@@ -26,6 +27,8 @@ import SettingsView from './views/settings/SettingsView.vue'
 export function createAppRouter(): Router {
   const router = createRouter({
     history: createWebHashHistory(),
+    parseQuery: readQuery,
+    stringifyQuery: writeQuery,
     routes: [
       { path: '/', name: 'library', component: LibraryView },
       {

@@ -23,7 +23,11 @@ export async function openRedrawn(model: LoadedModel, seed: number, open: GraphO
     return outputs[other.logits].data as Float32Array
   }
   return {
-    model: { ...model, forward, subject: { forward, prepared: other.graph, model: other, graph: cache.get.bind(cache) } },
+    model: {
+      ...model,
+      forward,
+      subject: { forward, prepared: other.graph, model: other, graph: cache.get.bind(cache) },
+    },
     release: async () => {
       await cache.close()
       await release()

@@ -40,13 +40,16 @@ export const useClipStore = defineStore('clip', () => {
 
   function fetchMaterial(at: ClipAddress): Promise<ClipMaterial | ClipDetail> {
     return kept(`${at.projectId}/${at.auditId}/${at.clipId}`, async () => {
-      const detail = await api.clip(at)
-      if (detail.row.state === 'refused') return detail
+      // All at once; a clip that was refused has neither, and says so in its detail.
       const picture = api.logMel(at).then(
         logMel => ({ logMel, logMelError: null }),
         (failure: unknown) => ({ logMel: null, logMelError: toErrorBody(failure) }),
       )
-      return { address: at, detail, audio: await api.audio(at), ...(await picture) }
+      const sound = api.audio(at)
+      sound.catch(() => undefined) // told below
+      const detail = await api.clip(at)
+      if (detail.row.state === 'refused') return detail
+      return { address: at, detail, audio: await sound, ...(await picture) }
     })
   }
 
@@ -83,5 +86,10 @@ export const useClipStore = defineStore('clip', () => {
       .catch(() => undefined) // it is asked for again, and reported, when it is opened
   }
 
-  return { material, refused, shown, error, durationSec, open, prefetch }
+  /** Sound and picture only: what a clip needs that may well be opened next. */
+  function makeReady(at: ClipAddress): void {
+    fetchMaterial(at).catch(() => undefined) // as above
+  }
+
+  return { material, refused, shown, error, durationSec, open, prefetch, makeReady }
 })

@@ -12,6 +12,11 @@ export function maskNames(masked: boolean): void {
   isMasked.value = masked
 }
 
+/** Reactive. */
+export function areNamesMasked(): boolean {
+  return isMasked.value
+}
+
 /** A file's name, or its path in the data set; folders often name speakers too. Reactive. */
 export function shownName(file: string): string {
   return isMasked.value ? `Clip ${pseudonym(file)}` : file

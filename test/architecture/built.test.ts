@@ -18,7 +18,8 @@ function packagesOf(file: string): string[] {
   const asked = [
     // `load` is what models/session.ts calls its own require.
     ...text.matchAll(/\b(?:require|load)\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
-    ...text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?["'`]([^"'`]+)["'`]/gm),
+    // Not a property of this name (`export: 'Save as CSV'`).
+    ...text.matchAll(/^\s*(?:import|export)\b(?!\s*[:,=}])[^"'`;]*?["'`]([^"'`]+)["'`]/gm),
     ...text.matchAll(/\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
   ].map(match => match[1])
   return [...new Set(asked.filter(name => !name.startsWith('.')))].sort()

@@ -16,6 +16,7 @@ export const whyWords = {
   covered: (share: number) => `${formatPercent(share, 0)} of the support`,
   whose: 'Whose segments',
   both: 'Both together',
+  bothMethods: 'Both methods together',
   fits: 'Does it fit what is known?',
 } as const
 

@@ -23,6 +23,8 @@ export const methodSettingWords = {
   draws: 'Random windows drawn',
   drawsTip:
     'How often as many windows as the salient ones are drawn at random, to tell their cues from chance; at most 50 times where windows are cut out',
+  seed: 'Seed of the draws',
+  seedTip: 'The same seed draws the same windows again',
 } as const
 
 export const presetWords = {

@@ -74,7 +74,7 @@ export const annotationSettingWords = {
 export const privacyWords = {
   mask: 'Hide names of files and speakers',
   maskAbout:
-    'Clips, speakers and folders get made-up names, always the same ones on this computer, wherever the window shows them. Pictures too. Tables, reports and the search still use the real ones.',
+    'Clips, speakers and folders get made-up names, always the same ones on this computer, wherever the window shows them. So do pictures, tables and reports saved meanwhile. The search and labels files still use the real ones.',
   nothing: 'Nothing leaves this computer: CueScope asks no server, sends no statistics and looks for no updates.',
 } as const
 

@@ -3,16 +3,7 @@ import { expect, type Browser, type Page } from '@playwright/test'
 import type { ClipDetail } from '#contracts/clip'
 import { startServe, type Served } from '../../helpers/serve'
 import { clipSound } from './heard'
-
-/** A source handed to Web Audio: whole sounds, at the moment and from the place in them that they begin. */
-export interface Start {
-  readonly whenSec: number
-  readonly offsetSec: number
-  readonly isLoop: boolean
-  readonly length: number
-  readonly sampleRateHz: number
-  readonly gain: number
-}
+import { recordStarts, soundOf, type Start } from './record-starts'
 
 /** The window over the real engine, with what tests ask of it. */
 export interface OpenWindow {
@@ -49,10 +40,7 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
     trouble,
     startCount: () => page.evaluate(() => (window as unknown as { starts: Start[] }).starts.length),
     startsSince: count => page.evaluate(at => (window as unknown as { starts: Start[] }).starts.slice(at), count),
-    soundOf: start =>
-      page
-        .evaluate(at => [...(window as unknown as { sounds: AudioBuffer[] }).sounds[at].getChannelData(0)], start)
-        .then(samples => Float32Array.from(samples)),
+    soundOf: start => soundOf(page, start),
     clipSound() {
       const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(page.url()) ?? []
       return clipSound(page, `/api/projects/${id}/audits/${audit}/clips/${clip}/audio`)
@@ -71,30 +59,5 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
       await context.close()
       await served.close()
     },
-  }
-}
-
-/** Every `AudioBufferSourceNode.start` with what it plays, and the clock it plays by. */
-function recordStarts(): void {
-  const starts: Start[] = []
-  const sounds: AudioBuffer[] = []
-  const clocks: BaseAudioContext[] = []
-  Object.assign(window, { starts, sounds, clocks })
-  const start = AudioBufferSourceNode.prototype.start
-  const connect = AudioNode.prototype.connect as (to: AudioNode) => AudioNode
-  const volumeOf = new WeakMap<AudioNode, AudioNode>()
-  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
-    volumeOf.set(this, to)
-    return connect.call(this, to)
-  } as AudioNode['connect']
-  AudioBufferSourceNode.prototype.start = function (whenSec = 0, offsetSec = 0, ...more) {
-    const buffer = this.buffer!
-    const volume = volumeOf.get(this)
-    const gain = volume instanceof GainNode ? volume.gain.value : 1
-    const { length, sampleRate: sampleRateHz } = buffer
-    starts.push({ whenSec, offsetSec, isLoop: this.loop, length, sampleRateHz, gain })
-    sounds.push(buffer)
-    clocks.push(this.context)
-    return start.call(this, whenSec, offsetSec, ...more)
   }
 }

@@ -7,6 +7,7 @@ type Timed = { [K in keyof Probe]: Probe[K] }
 
 /** After the first look, columns that were not asked for yet are made ready: within this, even on two busy cores. */
 const MADE_READY_MS = 12_000
+const REST_MS = 1500
 
 /** Milliseconds, or where it says so megabytes. */
 export interface WindowReport {
@@ -133,10 +134,9 @@ async function measureClips(
   }
 }
 
-/** Until nothing is being asked or made ready any more. */
+/** So that what was asked for and made ready after the last step is not counted into the next one. */
 async function atRest(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.waitForTimeout(700)
+  await page.waitForTimeout(REST_MS)
 }
 
 /** Of the page's process where the system tells, else what its scripts hold. */
