@@ -41,7 +41,6 @@ export interface StatisticsGoldens {
   readonly robust: { values: number[]; centre: number; spread: number }
   readonly normal: readonly { z: number; p: number }[]
   readonly student: readonly { t: number; degrees: number; p: number }[]
-  readonly chiSquared: readonly { value: number; degrees: number; p: number }[]
 }
 
 export const statisticsGoldens = JSON.parse(

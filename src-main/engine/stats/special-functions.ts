@@ -86,8 +86,3 @@ export function normalQuantile(p: number): number {
 export function studentTwoSided(t: number, degrees: number): number {
   return incompleteBeta(degrees / 2, 0.5, degrees / (degrees + t * t))
 }
-
-/** Probability of a chi squared at least as high. */
-export function chiSquaredTail(value: number, degrees: number): number {
-  return upperIncompleteGamma(degrees / 2, value / 2)
-}
