@@ -1,5 +1,5 @@
 import { parseQuery, stringifyQuery } from 'vue-router'
-import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import type { LocationQuery, LocationQueryRaw, LocationQueryValueRaw } from 'vue-router'
 import { areNamesMasked } from './text/shown-name'
 
 /** What somebody filters by may be a speaker's or a file's name. */
@@ -10,7 +10,7 @@ const MARK = '~'
  * With names hidden, an address holds what is filtered by in a form that nobody reads off a screen or a tooltip. It is
  * no cipher: the address still finds the same clips, here and after hiding ends.
  */
-export function writeQuery(query: LocationQueryRaw): string {
+export function writeQuery(query: LocationQueryRaw = {}): string {
   const written = { ...query }
   for (const field of FIELDS) {
     const value = written[field]
@@ -28,6 +28,20 @@ export function readQuery(search: string): LocationQuery {
     if (typeof value === 'string' && value.startsWith(MARK)) query[field] = fromBase64(value.slice(1)) ?? value
   }
   return query
+}
+
+/** As text, without what is undefined: the router does so itself only while it writes addresses its own way. */
+export function normalQuery(query: LocationQueryRaw): LocationQuery {
+  const asText = (value: LocationQueryValueRaw): string | null =>
+    value === null || value === undefined ? null : String(value)
+  return Object.fromEntries(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => [
+        field,
+        Array.isArray(value) ? value.map(asText) : asText(value as LocationQueryValueRaw),
+      ]),
+  )
 }
 
 function toBase64(text: string): string {

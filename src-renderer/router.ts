@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
-import { readQuery, writeQuery } from './router-query'
+import { normalQuery, readQuery, writeQuery } from './router-query'
 import { useSettingsStore } from './stores/settings'
 import { annotationParts, annotationsWords } from './text/words/agreement'
 import { pageWords } from './text/words/pages'
@@ -112,6 +112,7 @@ export function createAppRouter(): Router {
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
+  router.beforeEach(to => void (to.query = normalQuery(to.query)))
   // Pictures look as their project's do, wherever they are shown.
   router.afterEach(to => void (useSettingsStore().projectId = String(to.params.project ?? '')))
   return router

@@ -30,11 +30,17 @@ export function useClipFilter(): {
   const hasFilter = computed(() =>
     FIELDS.some(field => field !== 'sort' && field !== 'order' && filter.value[field] !== undefined),
   )
-  const go = (query: Record<string, string | undefined>): Promise<unknown> => router.replace({ query })
+  const go = (query: Record<string, string | undefined>): Promise<unknown> => router.push({ query })
+  /** Typing goes on in one step: Back leads to before its first letter. */
+  const isTypingOn = (changes: FilterPatch): boolean =>
+    Object.keys(changes).every(field => field === 'text') && filter.value.text !== undefined
   return {
     filter,
     hasFilter,
-    patch: changes => go({ ...filter.value, ...changes } as Record<string, string | undefined>),
+    patch(changes) {
+      const query = { ...filter.value, ...changes } as Record<string, string | undefined>
+      return isTypingOn(changes) ? router.replace({ query }) : go(query)
+    },
     replace: now => go(now),
     clear: () => go({ sort: filter.value.sort, order: filter.value.order }),
   }

@@ -34,9 +34,9 @@ export function shownMessage(message: string): string {
     : message
 }
 
-/** A speaker's id; '' stays ''. Reactive. */
+/** A speaker's id, a made-up one as short as ids are: columns and chips say that it is a speaker's. '' stays ''. Reactive. */
 export function shownSpeaker(speaker: string): string {
-  return isMasked.value && speaker !== '' ? `Speaker ${pseudonym(speaker)}` : speaker
+  return isMasked.value && speaker !== '' ? pseudonym(speaker) : speaker
 }
 
 /** A folder or file on this computer, whose path may name a person. Reactive. */

@@ -31,7 +31,9 @@ describe('renderer/plain-reason', () => {
 
   it('says what of the voice is no chance there, and which way', () => {
     expect(reason(measures(chance(-3, 0.01), chance(2.5, 0.02)))).toMatch(/where the voice is softer and higher than /)
-    expect(reason(measures(chance(3, 0.01), chance(2.5, 0.2)))).toMatch(/where the voice is louder than in random speech/)
+    expect(reason(measures(chance(3, 0.01), chance(2.5, 0.2)))).toMatch(
+      /where the voice is louder than in random speech/,
+    )
   })
 
   it('says that nothing stands out only of what was measured well', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readQuery, writeQuery } from '../../src-renderer/router-query'
+import { normalQuery, readQuery, writeQuery } from '../../src-renderer/router-query'
 import { maskNames } from '../../src-renderer/text/shown-name'
 
 const query = {
@@ -38,5 +38,9 @@ describe('renderer/router-query', () => {
     expect(readQuery(writeQuery({ text: '~Zm9v' }))).toEqual({ text: '~Zm9v' })
     maskNames(true)
     expect(readQuery(writeQuery({ text: '~Zm9v' }))).toEqual({ text: '~Zm9v' })
+  })
+
+  it('what views hand over as numbers or leave undefined is as if read from the address', () => {
+    expect(normalQuery({ a: 1, b: undefined, c: null, d: [2, undefined] })).toEqual({ a: '1', c: null, d: ['2', null] })
   })
 })

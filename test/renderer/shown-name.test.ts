@@ -32,7 +32,7 @@ describe('renderer/names on screen', () => {
       names.shownPlace('/home/x'),
     ]
     expect(shown[0]).toMatch(/^Clip [A-HJ-NP-Z2-9]{6}$/)
-    expect(shown[1]).toMatch(/^Speaker [A-HJ-NP-Z2-9]{6}$/)
+    expect(shown[1]).toMatch(/^[A-HJ-NP-Z2-9]{6}$/)
     expect(shown.join().toLowerCase()).not.toMatch(/smith|patients|wav|home/)
     expect(names.shownPath('patients/smith.wav')[0]).toBe('')
     expect(names.shownSpeaker('')).toBe('')

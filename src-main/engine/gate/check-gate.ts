@@ -12,6 +12,10 @@ export interface GateFigures {
   readonly uar: number | null
   /** By label; null: the label does not occur. */
   readonly recall: ReadonlyMap<string, number | null>
+  /** Clips that were given the label, by label. */
+  readonly counts: ReadonlyMap<string, number>
+  /** What was scored: the samples of each clip and the label it should have got. */
+  readonly scoredClips: ReadonlySet<string>
   /** Of the clips whose plausibility could be judged, the share that is implausible. */
   readonly implausible: number | null
   readonly judged: number
@@ -43,7 +47,7 @@ export interface GateCheck {
 const ROUNDING = 1e-12
 
 export function checkLimits(figures: GateFigures, limits: GateLimits): GateCheck[] {
-  const { scored, accuracy, uar, recall, implausible, judged, refused } = figures
+  const { scored, accuracy, uar, recall, counts, implausible, judged, refused } = figures
   const { minUar, minAccuracy, minRecall, maxImplausible, maxRefused } = limits
   const occurring = [...recall].filter(([, share]) => share !== null)
   return [
@@ -51,22 +55,29 @@ export function checkLimits(figures: GateFigures, limits: GateLimits): GateCheck
     ...(minAccuracy === undefined ? [] : [atLeast('accuracy', accuracy, minAccuracy, scored)]),
     ...(minRecall === undefined
       ? []
-      : occurring.map(([label, share]) => atLeast(`recall of ${label}`, share, minRecall, scored))),
+      : occurring.map(([label, share]) => atLeast(`recall of ${label}`, share, minRecall, counts.get(label) ?? 0))),
     ...(maxImplausible === undefined ? [] : [atMost('implausible', implausible, maxImplausible, judged)]),
     ...(maxRefused === undefined ? [] : [atMost('refused clips', refused, maxRefused, scored + refused)]),
   ]
 }
 
-/** No figure may be worse than the baseline's by more than `tolerance`. Figures that the baseline lacks are not checked. */
+/**
+ * No figure may be worse than the baseline's by more than `tolerance`, and every clip that was scored there must be scored
+ * here, as the same label: whoever leaves out the hard ones gets better figures. Figures that the baseline lacks are not
+ * checked.
+ */
 export function checkAgainst(figures: GateFigures, baseline: GateFigures, tolerance: number): GateCheck[] {
   const name = (figure: string): string => `${figure} against the baseline`
-  const notBelow = (figure: string, now: number | null, before: number | null): GateCheck[] =>
-    before === null ? [] : [atLeast(name(figure), now, before - tolerance, figures.scored)]
+  const notBelow = (figure: string, now: number | null, before: number | null, n = figures.scored): GateCheck[] =>
+    before === null ? [] : [atLeast(name(figure), now, before - tolerance, n)]
+  const kept = [...baseline.scoredClips].filter(clip => figures.scoredClips.has(clip)).length
+  const keptShare = baseline.scoredClips.size === 0 ? null : kept / baseline.scoredClips.size
   return [
+    atLeast("the baseline's clips scored here as the same label", keptShare, 1, baseline.scoredClips.size),
     ...notBelow('accuracy', figures.accuracy, baseline.accuracy),
     ...notBelow('uar', figures.uar, baseline.uar),
     ...[...baseline.recall].flatMap(([label, share]) =>
-      notBelow(`recall of ${label}`, figures.recall.get(label) ?? null, share),
+      notBelow(`recall of ${label}`, figures.recall.get(label) ?? null, share, figures.counts.get(label) ?? 0),
     ),
     ...(baseline.implausible === null
       ? []

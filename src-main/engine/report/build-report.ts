@@ -71,7 +71,8 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
       .map(({ question }) => question),
   })
   return {
-    title: `${name} on ${datasetPlace(db, audit.datasetId).name}`,
+    title: name,
+    dataset: datasetPlace(db, audit.datasetId).name,
     subtitle: `CueScope ${options.programVersion}: audit ${audit.id} of ${audit.createdAt.slice(0, 10)}, ${countOf(clips, 'clip')}${audit.state === 'done' ? '' : `; not finished (${audit.state})`}`,
     sections: [
       summarySection(baseline, explained.cues, explained.plausibility),

@@ -47,5 +47,7 @@ export interface ReportSection {
 export interface ReportDocument {
   readonly title: string
   readonly subtitle: string
+  /** The data set it is of, often the name of a folder; null: not told. */
+  readonly dataset: string | null
   readonly sections: readonly ReportSection[]
 }

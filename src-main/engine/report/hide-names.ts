@@ -6,7 +6,7 @@ const digitsOf: ReadonlyMap<string, number> = new Map([
   ['file', 4],
 ])
 
-/** The report with numbers in place of the names of speakers and files. */
+/** The report with numbers in place of the names of speakers and files, and without the data set's: folders are often called after people. */
 export function hideNames(document: ReportDocument): ReportDocument {
   const pseudonyms = new Pseudonyms()
   const hidden = (table: ReportTable): ReportTable => ({
@@ -21,6 +21,7 @@ export function hideNames(document: ReportDocument): ReportDocument {
   })
   return {
     ...document,
+    dataset: null,
     sections: document.sections.map(section => ({
       ...section,
       blocks: section.blocks.map(block => (block.kind === 'table' ? hidden(block) : block)),

@@ -7,7 +7,8 @@ import { plainNumber } from './words'
  * A report as one page that needs nothing else: no script, no font, no picture from elsewhere, and a content security
  * policy that forbids them, so that a file name or a label can't bring one in.
  */
-export function reportHtml({ title, subtitle, sections }: ReportDocument): string {
+export function reportHtml({ title, dataset, subtitle, sections }: ReportDocument): string {
+  const heading = escapeText(dataset === null ? title : `${title} on ${dataset}`)
   const contents = sections.map(
     section => `<li><a href="#${anchor(section.title)}">${escapeText(section.title)}</a></li>`,
   )
@@ -17,11 +18,11 @@ export function reportHtml({ title, subtitle, sections }: ReportDocument): strin
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${reportPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(title)}</title>
+<title>${heading}</title>
 <style>${styles}</style>
 </head>
 <body>
-<header><h1>${escapeText(title)}</h1><p>${escapeText(subtitle)}</p></header>
+<header><h1>${heading}</h1><p>${escapeText(subtitle)}</p></header>
 <nav aria-label="Contents"><ul>${contents.join('')}</ul></nav>
 <main>
 ${sections.map(sectionHtml).join('\n')}

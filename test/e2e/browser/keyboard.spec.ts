@@ -87,6 +87,7 @@ test('keyboard - keys work after a dialog and a menu were closed, however they w
   await expect.poll(shownClip).not.toBe(first)
 
   await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.mouse.click(5, 400) // beside it
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('k')

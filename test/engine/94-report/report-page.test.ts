@@ -31,6 +31,7 @@ const plot = intervalPlot({
 
 const page: ReportDocument = {
   title: hostile,
+  dataset: hostile,
   subtitle: 'one audit',
   sections: [
     {
@@ -140,6 +141,7 @@ describe('engine/report', () => {
     const table = { kind: 'table', columns: [{ title: 'clip' }, { title: 'n' }] } as const
     const html = reportHtml({
       title: 'Long',
+      dataset: null,
       subtitle: '',
       sections: [
         {

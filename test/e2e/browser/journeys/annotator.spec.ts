@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import type { ClipAnnotation } from '#contracts/annotation'
 import type { LabelsFile } from '#contracts/labels-file'
-import { openWindow, type OpenWindow } from './open-window'
+import { openWindow, type OpenWindow } from '../open-window'
+import { keepPicture } from './keep-picture'
 
 /** An annotator's day: a queue made for her, worked through without the mouse, undone, resumed, compared, sent. */
 test.describe.configure({ mode: 'serial' })
@@ -67,6 +68,7 @@ test('annotation - a queue is made of what the list shows, for somebody by name'
   await expect(dialog.getByLabel('Ada')).toBeChecked()
   await dialog.getByLabel('At most').fill('5')
   await opened.isAccessible()
+  await keepPicture(page, 'annotator-1-queue')
   await dialog.getByLabel('Name', { exact: true }).press('Enter')
   await page.waitForURL(/\/queues$/)
   await expect(page.getByText('0 of 5 finished')).toBeVisible()
@@ -80,6 +82,7 @@ test('annotation - one key opens it; the model’s answer is nowhere, whatever i
   await expect(key('angry')).toBeVisible()
   const { row } = await opened.detail()
   expect(labels).toContain(row.predicted)
+  await keepPicture(page, 'annotator-2-blind')
   const before = await opened.startCount()
   for (const pressed of ['o', 'c', 'v', 'w', 'e', 'i', 'b', 'b', 's', 'Shift+Space', 'u', '.', ',']) {
     await page.keyboard.press(pressed)
@@ -120,13 +123,19 @@ test('annotation - label, dials, confidence and note by keys; finishing plays th
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await page.keyboard.press('n')
-  await page.keyboard.type('1 2 3 u q')
+  await page.keyboard.type('1 or 2 voices, quiet')
   await saved()
   const { annotation, effort } = await said('Ada')
   expect(annotation).toMatchObject({ emotion: 'angry', valence: 0.3, arousal: 0.5, confidence: 0.8 })
-  expect(annotation).toMatchObject({ note: '1 2 3 u q', tags: ['door slams'], isBlind: true, isFinished: false })
+  expect(annotation).toMatchObject({
+    note: '1 or 2 voices, quiet',
+    tags: ['door slams'],
+    isBlind: true,
+    isFinished: false,
+  })
   expect(Object.values(annotation.verdicts)).toEqual(['artefact'])
   expect(effort.listens).toBe(1)
+  await keepPicture(page, 'annotator-3-answered')
   const heard = await opened.startCount()
   await page.keyboard.press('Control+Enter')
   await expect(heading()).toHaveText('Clip 2 of 5')
@@ -154,7 +163,7 @@ test('annotation - unsure takes a reason; undo leads two clips back and redo for
   await expect(heading()).toHaveText('Clip 1 of 5')
   await expect(page.getByRole('button', { name: /^My queue 0\/5/ })).toBeVisible()
   await page.keyboard.press('Control+z')
-  await expect(page.getByText(/Undone: note “1 2 3 u q” → none/)).toBeVisible()
+  await expect(page.getByText(/Undone: note “1 or 2 voices, quiet” → none/)).toBeVisible()
   for (const redo of ['Control+y', 'Control+Shift+z', 'Control+y', 'Control+y', 'Control+y'])
     await page.keyboard.press(redo)
   await expect(heading()).toHaveText('Clip 2 of 5')
@@ -200,6 +209,8 @@ test('annotation - once answered it can be uncovered: model, annotator and data 
   await expect(key('Label wrong')).toHaveAttribute('aria-pressed', 'true')
   await opened.isAccessible()
   await saved()
+  await page.emulateMedia({ colorScheme: 'light' })
+  await keepPicture(page, 'annotator-4-uncovered')
   expect((await said('Ada')).annotation.isBlind, 'the emotion was given before').toBe(true)
   await page.keyboard.press('4')
   await saved()
@@ -283,6 +294,7 @@ test('annotation - a second annotator in two clicks; agreement of both, down to 
   await expect(page.getByText('2 of 3 the same')).toBeVisible()
   await expect(page.getByText('Same answer')).toBeVisible()
   await opened.isAccessible()
+  await keepPicture(page, 'annotator-5-agreement')
   const rows = page.getByRole('region', { name: 'Clip by clip' }).getByRole('row')
   await expect(rows.nth(1)).toContainText('unknown')
   await page.getByRole('button', { name: 'Ada unknown, Ben fear: 1 clip' }).click()

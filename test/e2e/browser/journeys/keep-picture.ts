@@ -9,5 +9,8 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env.CUESCOPE_PICTURES
   if (!folder) return
   await page.mouse.move(0, 0)
+  // A test goes on faster than notices leave.
+  const notices = page.locator('.notice')
+  await notices.evaluateAll(all => all.forEach(one => ((one as HTMLElement).style.visibility = 'hidden')))
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
