@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router } from 'vue-router'
+import { leaveAppBar } from './composables/key-focus'
 import { normalQuery, readQuery, writeQuery } from './router-query'
 import { useSettingsStore } from './stores/settings'
 import { annotationParts, annotationsWords } from './text/words/agreement'
@@ -115,5 +116,8 @@ export function createAppRouter(): Router {
   router.beforeEach(to => void (to.query = normalQuery(to.query)))
   // Pictures look as their project's do, wherever they are shown.
   router.afterEach(to => void (useSettingsStore().projectId = String(to.params.project ?? '')))
+  router.afterEach((to, from) => {
+    if (to.path !== from.path) leaveAppBar()
+  })
   return router
 }

@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** A column of an audit's table, e.g. `confidence`, `salient.loudness.mean`, `z.f0`, `plausibility`. */
 export const columnIdSchema = z.string().min(1).max(100)
 
+/** A search that begins so looks into notes, not into file names. */
+export const NOTES_ONLY = 'note:'
+
 /** What a row must be to be shown. */
 export const conditionSchema = z.discriminatedUnion('kind', [
   /** One of these words; null: has none. */
@@ -21,7 +24,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     id: z.string().max(64),
     clips: z.number().int(),
   }),
-  /** Part of the file name or of a note on the clip, any case. */
+  /** Part of the file name or of a note on the clip, any case; of a note alone where it begins with `NOTES_ONLY`. */
   z.strictObject({ kind: z.literal('text'), text: z.string().max(200) }),
 ])
 export type Condition = z.infer<typeof conditionSchema>

@@ -10,9 +10,11 @@ const TAKES_ALL =
   '[role=dialog]:not([data-keys-pass]), [role=alertdialog], [role=menu], [role=listbox], [role=combobox]'
 const TAKES_ARROWS = 'input[type=range], input[type=radio], [role=radiogroup], [role=tablist], [role=slider]'
 /** Space and Enter press them. */
-const CONTROL = 'button, a[href], summary, [role=button], [role=gridcell], [role=slider], [role=checkbox]'
+const CONTROL = 'button, summary, [role=button], [role=gridcell], [role=slider], [role=checkbox]'
 /** Space alone does. */
 const TAKES_SPACE = 'input[type=checkbox], input[type=radio]'
+/** Enter alone does. */
+const TAKES_ENTER = 'a[href]'
 /** Marks the panes, where Tab may be a key like others: F6 leads out of them. */
 const TAB_IS_A_KEY = '[data-tab-is-a-key]'
 
@@ -30,7 +32,19 @@ export function isBusyElsewhere(event: KeyboardEvent, key: string): boolean {
   if (target.closest(TEXT) || target.closest(TAKES_ALL)) return true
   if (target.closest(TAKES_ARROWS) && event.key.startsWith('Arrow') && !event.altKey) return true
   if (target.closest(TAKES_SPACE) && key === ' ') return true
+  if (target.closest(TAKES_ENTER) && key === 'enter') return true
   return target.closest(CONTROL) !== null && (key === ' ' || key === 'enter')
+}
+
+/** What stands round the page lets go of the focus: the page that it led to has the keys. Tab goes on from there. */
+export function leaveAppBar(): void {
+  const focused = document.activeElement
+  if (focused instanceof HTMLElement && focused.closest('main, [role=dialog]') === null) focused.blur()
+}
+
+/** The panes have the keys from here; a field that was written in is left. */
+export function focusPanes(inside: Element): void {
+  inside.closest<HTMLElement>(TAB_IS_A_KEY)?.focus({ preventScroll: true })
 }
 
 const FOCUSABLE = [

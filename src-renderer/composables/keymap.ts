@@ -21,8 +21,6 @@ export const keymap = {
   'tour.start': { group: 'Anywhere', keys: [] },
   'region.next': { group: 'Anywhere', keys: ['f6'] },
   'region.previous': { group: 'Anywhere', keys: ['shift+f6'] },
-  'edit.undo': { group: 'Anywhere', keys: ['mod+z'] },
-  'edit.redo': { group: 'Anywhere', keys: ['mod+shift+z', 'mod+y'] },
 
   'list.next': { group: 'Clips', keys: ['j', 'arrowdown', 'mediatracknext'] },
   'list.previous': { group: 'Clips', keys: ['k', 'arrowup', 'mediatrackprevious'] },
@@ -106,6 +104,8 @@ export const keymap = {
   'note.write': { group: 'Annotation', keys: ['n'] },
   'annotation.finish': { group: 'Annotation', keys: ['enter', 'mod+enter'] },
   'annotation.skip': { group: 'Annotation', keys: ['shift+enter'] },
+  'edit.undo': { group: 'Annotation', keys: ['mod+z'] },
+  'edit.redo': { group: 'Annotation', keys: ['mod+shift+z', 'mod+y'] },
   'annotation.toggle': { group: 'Annotation', keys: ['shift+n'] },
   'annotation.reveal': { group: 'Annotation', keys: ['u'] },
   'verdict.1': { group: 'Annotation', keys: ['shift+1'] },

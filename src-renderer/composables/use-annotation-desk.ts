@@ -55,6 +55,8 @@ export interface AnnotationDesk extends DeskSurroundings {
   toggleCover(): void
 }
 
+/** Where many steps are taken back in a row, only the last is told. */
+const STEP_TOPIC = 'annotation step'
 const KEY: InjectionKey<AnnotationDesk> = Symbol('annotation desk')
 
 /** All that an annotator does in the clip view, for the bar, the tiers and the keys. */
@@ -83,6 +85,7 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
   watch(
     () => JSON.stringify(place.value),
     () => {
+      announced.value = ''
       // First: the work on the clip that one leaves is its own.
       store.leave()
       if (place.value === null) return
@@ -135,18 +138,19 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
     async step(kind) {
       const who = me.value
       if (who === null) return
+      announced.value = ''
       try {
         const { clipId, before, after } = await store.step(kind, address.value.projectId, who.id)
         if (before !== null && after !== null) {
           const words = `${stepTitles[kind]}: ${stepWords(before, after, differences(before, after))}`
-          notices.say('good', words)
+          notices.say('good', words, '', STEP_TOPIC)
           if (queueId.value !== null) queues.markFinished(clipId, after.isFinished)
         }
         if (clipId !== address.value.clipId) await around.openClip(clipId)
       } catch (failure) {
         const error = toErrorBody(failure)
-        if (error.code === 'not-found') notices.say('good', barWords.noMore(kind))
-        else notices.say('bad', error.message)
+        if (error.code === 'not-found') notices.say('good', barWords.noMore(kind), '', STEP_TOPIC)
+        else notices.say('bad', error.message, '', STEP_TOPIC)
       }
     },
     toggleCover() {

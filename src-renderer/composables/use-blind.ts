@@ -5,6 +5,7 @@ import { useAnnotatingStore } from '../stores/annotating'
 import { useAnnotationStore } from '../stores/annotation'
 import { useAnnotatorStore } from '../stores/annotators'
 import { useBlindStore } from '../stores/blind'
+import { useCoveredClipStore } from '../stores/covered-clips'
 import { useQueueStore } from '../stores/queues'
 
 export interface Blind {
@@ -28,6 +29,7 @@ export function useBlind(address: Ref<ClipAddress>, queueId: Ref<number | null>)
   const annotation = useAnnotationStore()
   const store = useBlindStore()
   const queues = useQueueStore()
+  const covered = useCoveredClipStore()
   const clipKey = computed(() => JSON.stringify([address.value, annotators.me?.id]))
   const uncovered = ref('')
 
@@ -47,11 +49,15 @@ export function useBlind(address: Ref<ClipAddress>, queueId: Ref<number | null>)
   )
   watch(isBlind, now => (annotating.isCovered = now), { immediate: true })
   onScopeDispose(() => (annotating.isCovered = false))
+  /** By somebody who annotates, or it waits in a blind queue of theirs. */
+  const isLookedAt = computed(
+    () => annotating.isOn || queueId.value !== null || covered.numbers.has(address.value.clipId),
+  )
   // Whoever annotates with the model's answer in sight has seen it.
   watch(
-    [isHidden, clipKey, () => annotating.isOn],
+    [isHidden, clipKey, isLookedAt],
     () => {
-      if (isHidden.value || annotators.me === null || (!annotating.isOn && queueId.value === null)) return
+      if (isHidden.value || annotators.me === null || !isLookedAt.value) return
       store.markSeen(address.value.projectId, annotators.me.id, address.value.clipId)
     },
     { immediate: true },

@@ -7,6 +7,8 @@ export interface Notice {
   readonly tone: 'bad' | 'good'
   readonly title: string
   readonly advice: string
+  /** Of all with one topic only the last is shown. */
+  readonly topic: string
 }
 
 const SHOWN_MS = 9000
@@ -21,9 +23,10 @@ export const useNoticeStore = defineStore('notices', () => {
     notices.value = notices.value.filter(notice => notice.id !== id)
   }
 
-  function say(tone: Notice['tone'], title: string, advice = ''): void {
+  function say(tone: Notice['tone'], title: string, advice = '', topic = title): void {
     const id = ++lastId
-    notices.value = [...notices.value.filter(notice => notice.title !== title), { id, tone, title, advice }].slice(-4)
+    const others = notices.value.filter(notice => notice.title !== title && notice.topic !== topic)
+    notices.value = [...others, { id, tone, title, advice, topic }].slice(-4)
     scope.timeout(SHOWN_MS, () => dismiss(id))
   }
 

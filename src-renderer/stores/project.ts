@@ -18,6 +18,14 @@ export const useProjectStore = defineStore('project', () => {
     project.value = await api.project(id)
   }
 
+  /**
+   * For views that only name it: it is read where it isn't there yet. To read it the engine counts every audit's results,
+   * which takes a while with 100,000 clips; news of audits keep it true meanwhile.
+   */
+  async function ensure(id: string): Promise<void> {
+    if (project.value?.id !== id) await load(id)
+  }
+
   /** It is looked over at once, unless an audit does so. */
   async function addDataset(folder: string): Promise<DatasetCard> {
     const { id, audits } = project.value as Project
@@ -61,5 +69,5 @@ export const useProjectStore = defineStore('project', () => {
       }
   })
 
-  return { project, preflightNews, load, addDataset, startAudit, renameAudit, removeAudit }
+  return { project, preflightNews, load, ensure, addDataset, startAudit, renameAudit, removeAudit }
 })

@@ -68,7 +68,7 @@ describe('cli, labels', () => {
     })
     const shown = await runCli(data, 'labels', 'agreement', '--project', lab)
     expect(shown.stdout).toMatch(/^of +figure +between/)
-    expect(shown.stdout).toContain('note: Only 4 clips of 4 have an emotion of two or more annotators')
+    expect(shown.stdout).toContain('note: Only 4 clips have an emotion of two or more annotators')
     const csv = join(work, 'labels.csv')
     expect((await runCli(data, 'labels', 'export', '--project', lab, '--out', csv, '--annotators', 'ada')).code).toBe(0)
     expect(readFileSync(csv, 'utf8').split('\n')).toHaveLength(6)

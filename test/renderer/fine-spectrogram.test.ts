@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, shallowRef } from 'vue'
 import { axisTicks, frequencyAxis, hzOnAxis, positionOnAxis } from '../../src-renderer/canvas/fine/frequency-axis'
 import { stepFftSize, stftSpec, usualFineLook } from '../../src-renderer/canvas/fine/fine-look'
 import { rowBins, rowLevel } from '../../src-renderer/canvas/fine/fine-picture'
 import { framesIn, hopAt, TILE_FRAMES, tilesOf } from '../../src-renderer/canvas/fine/fine-tiles'
 import { binsOf, createStft, levelAt, SILENCE_DB } from '../../src-renderer/canvas/fine/stft'
-import type { TileAnswer } from '../../src-renderer/canvas/fine/tile-message'
+import type { TileAnswer, TileRequest } from '../../src-renderer/canvas/fine/tile-message'
 import { createTileQueue } from '../../src-renderer/canvas/fine/tile-queue'
 import { windowOf } from '../../src-renderer/canvas/fine/window-shapes'
+import { useFineTiles } from '../../src-renderer/components/spectrogram/use-fine-tiles'
 import { formatHertz } from '../../src-renderer/text/format'
 
 const RATE_HZ = 16_000
@@ -157,6 +159,59 @@ describe('renderer/fine spectrogram - tiles', () => {
     expect(answers.map(answer => answer.key)).toEqual(['a', 'd'])
     expect(answers[1].levels).toHaveLength(4 * 257)
     expect(answers[1].levels[32]).toBeCloseTo(0, 2)
+  })
+})
+
+describe('renderer/fine spectrogram - tiles of one clip after another', () => {
+  const spec = { shape: 'hann', windowSize: 512, fftSize: 512 } as const
+  const [hop, length] = [128, 3 * TILE_FRAMES * 128]
+  let due: (() => void)[] = []
+  /** The worker's own queue; its messages come when the test says so. */
+  class Worker {
+    onmessage: (event: { data: TileAnswer }) => void = () => undefined
+    readonly queue = createTileQueue(
+      data => this.onmessage({ data }),
+      run => due.push(run),
+    )
+    postMessage(request: TileRequest): void {
+      due.push(() => this.queue.receive(request))
+    }
+    terminate(): void {
+      due = []
+    }
+  }
+  const work = (): void => {
+    while (due.length > 0) due.shift()!()
+  }
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    due = []
+  })
+
+  it('the next clip has all of its tiles, of its own sound, when it is asked for in the turn that it came', () => {
+    vi.stubGlobal('Worker', Worker)
+    const samples = shallowRef(sine(1000, 1, length))
+    const scope = effectScope()
+    const tiles = scope.run(() => useFineTiles(samples))!
+    const loudestBins = (): (number | undefined)[] =>
+      [0, 1, 2].map(tile => {
+        const row = tiles.get(spec, hop, tile)?.subarray(64 * 257, 65 * 257)
+        return row?.indexOf(Math.max(...row))
+      })
+    tiles.want(spec, hop, 0, 2)
+    while (tiles.get(spec, hop, 0) === null) due.shift()!()
+    expect(loudestBins()).toEqual([32, undefined, undefined])
+    const first = samples.value
+    samples.value = sine(3000, 1, length)
+    tiles.want(spec, hop, 0, 2)
+    expect(loudestBins()).toEqual([undefined, undefined, undefined])
+    work()
+    expect(loudestBins()).toEqual([96, 96, 96])
+    samples.value = first
+    tiles.want(spec, hop, 0, 2)
+    work()
+    expect(loudestBins()).toEqual([32, 32, 32])
+    scope.stop()
   })
 })
 

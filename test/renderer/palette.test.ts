@@ -3,6 +3,8 @@ import { narrow } from '../../src-renderer/components/palette/palette-item'
 import type { PaletteItem } from '../../src-renderer/components/palette/palette-item'
 import { addressOf } from '../../src-renderer/components/palette/use-palette-items'
 import { fuzzyScore } from '../../src-renderer/text/fuzzy'
+import { pageAlso, pageTitles, settingAlso } from '../../src-renderer/text/words/palette'
+import { settingsParts } from '../../src-renderer/text/words/settings'
 
 const item = (title: string, also?: string): PaletteItem => ({
   ...{ key: title, group: 'action', title, also },
@@ -37,6 +39,15 @@ describe('renderer/palette', () => {
   it('what stands beside a title finds it too, after the titles', () => {
     const items = [item('Study A', 'opened 3 May'), item('May corpus')]
     expect(titles(items, 'may')).toEqual(['May corpus', 'Study A'])
+  })
+
+  it('settings and pages are found by what they hold', () => {
+    const parts = Object.entries(settingsParts).map(([part, title]) => item(title, settingAlso[part]))
+    expect(titles(parts, 'praat')).toEqual([settingsParts.keys])
+    expect(titles(parts, 'text size')).toEqual([settingsParts.look])
+    const pages = Object.entries(pageTitles).map(([name, title]) => item(title, pageAlso[name]))
+    expect(titles(pages, 'export')).toEqual([pageTitles.labels, pageTitles.misclassifications])
+    expect(titles(pages, 'report')[0]).toBe(pageTitles.findings)
   })
 
   it('goes to pages whose address is known here', () => {

@@ -50,9 +50,11 @@ function notesOn(answer: string, agreement: NominalAgreement): string[] {
 function notesOnOverlap(answer: string, overlapping: number, clips: number): string[] {
   if (clips === 0) return []
   if (overlapping === 0) return [`No clip has ${answer} of two annotators: agreement can’t be told.`]
-  return overlapping < FEW_CLIPS
-    ? [`Only ${clipCount(overlapping)} of ${clips} have ${answer} of two or more annotators: the figures say little.`]
-    : []
+  if (overlapping >= FEW_CLIPS) return []
+  const few = overlapping === clips ? clipCount(clips) : `${clipCount(overlapping)} of ${clips}`
+  return [
+    `Only ${few} ${overlapping === 1 ? 'has' : 'have'} ${answer} of two or more annotators: the figures say little.`,
+  ]
 }
 
 function clipCount(count: number): string {

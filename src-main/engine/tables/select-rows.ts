@@ -1,3 +1,4 @@
+import { NOTES_ONLY } from '#contracts/clip-query'
 import type { Condition } from '#contracts/clip-query'
 import type { Column } from './column'
 
@@ -26,11 +27,7 @@ function test(
   columnOf: (id: string) => Column,
   texts: () => readonly string[],
 ): (row: number) => boolean {
-  if (condition.kind === 'text') {
-    const wanted = condition.text.toLowerCase()
-    const searched = texts()
-    return row => searched[row].includes(wanted)
-  }
+  if (condition.kind === 'text') return textTest(condition.text.toLowerCase(), texts())
   const column = columnOf(condition.column)
   if (condition.kind === 'range') {
     const { min, max } = condition
@@ -43,6 +40,16 @@ function test(
   if (column.kind === 'number') return row => wanted.has(null) && Number.isNaN(column.values[row])
   const isWanted = column.words.map(word => wanted.has(word))
   return row => (column.codes[row] === -1 ? wanted.has(null) : isWanted[column.codes[row]])
+}
+
+/** A line for the file, then the note, if there is one. */
+function textTest(typed: string, texts: readonly string[]): (row: number) => boolean {
+  if (!typed.startsWith(NOTES_ONLY)) return row => texts[row].includes(typed)
+  const wanted = typed.slice(NOTES_ONLY.length).trim()
+  return row => {
+    const noteAt = texts[row].indexOf('\n')
+    return noteAt >= 0 && texts[row].includes(wanted, noteAt + 1)
+  }
 }
 
 /** The rows kept, in the order given. Int32 [rows kept] */

@@ -1,6 +1,6 @@
 import type { StftSpec } from './stft'
 
-/** What the window asks of the worker: once the sound, then tiles of it. */
+/** What the window asks of the worker: the sound, which drops what was asked of another, then tiles of it. */
 export type TileRequest =
   | { readonly kind: 'sound'; readonly samples: Float32Array }
   | {

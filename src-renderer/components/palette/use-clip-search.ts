@@ -6,7 +6,8 @@ import { api } from '../../api/client'
 import { useAnswer } from '../../composables/use-answer'
 import type { Answer } from '../../composables/use-answer'
 import { useAnnotatingStore } from '../../stores/annotating'
-import { shownName } from '../../text/shown-name'
+import { useCoveredClipStore } from '../../stores/covered-clips'
+import { areNamesMasked, shownName } from '../../text/shown-name'
 import type { PaletteItem } from './palette-item'
 
 const LEAST_TYPED = 2
@@ -18,11 +19,12 @@ export function useClipSearch(typed: Ref<string>): { items: Ref<PaletteItem[]>; 
   const route = useRoute()
   const router = useRouter()
   const annotating = useAnnotatingStore()
+  const covered = useCoveredClipStore()
   const question = computed(() => {
     const { project, audit } = route.params
     const text = typed.value.trim()
-    // A file's name often tells its label: whoever annotates blind finds no clips by it.
-    if (annotating.isCovered) return null
+    // A file's name often tells its label: whoever annotates blind finds no clips by it. Nor does whoever hides names.
+    if (annotating.isCovered || areNamesMasked()) return null
     if (typeof project !== 'string' || typeof audit !== 'string' || text.length < LEAST_TYPED) return null
     return { projectId: project, auditId: Number(audit), text }
   })
@@ -35,7 +37,8 @@ export function useClipSearch(typed: Ref<string>): { items: Ref<PaletteItem[]>; 
   const items = computed((): PaletteItem[] => {
     const asked = question.value
     if (!asked) return []
-    return (answer.value.value ?? []).map(row => ({
+    const told = (answer.value.value ?? []).filter(row => !covered.numbers.has(row.clipId))
+    return told.map(row => ({
       key: `clip:${row.clipId}`,
       group: 'clip',
       title: shownName(row.file),

@@ -7,9 +7,10 @@ import { useProjectStore } from '../../stores/project'
 import { formatDate } from '../../text/format'
 import { helpParts } from '../../text/words/help'
 import { keyActionWords } from '../../text/words/key-actions'
-import { auditTitle, pageTitles } from '../../text/words/palette'
+import { auditTitle, pageAlso, pageTitles, settingAlso } from '../../text/words/palette'
 import { settingsParts } from '../../text/words/settings'
 import type { PaletteItem } from './palette-item'
+import { useCommandItems } from './use-command-items'
 
 /** They make sense as keys only. */
 const NOT_LISTED = ['palette.open', 'region.next', 'region.previous']
@@ -21,6 +22,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
   const library = useLibraryStore()
   const projects = useProjectStore()
   const runnable = useRunnable()
+  const commands = useCommandItems()
   const go = (path: string) => (): void => void router.push(path)
 
   const actions = computed((): PaletteItem[] =>
@@ -39,6 +41,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
         key: name,
         group: 'page',
         title: pageTitles[name] ?? String(meta.crumb ?? name),
+        also: pageAlso[name],
         run: go(path),
       })),
   )
@@ -63,6 +66,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
     key: `set:${part}`,
     group: 'setting',
     title,
+    also: settingAlso[part],
     run: go(`/settings/${part}`),
   }))
   const help = Object.entries(helpParts).map(([part, title]): PaletteItem => ({
@@ -73,6 +77,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
   }))
   return computed(() => [
     ...actions.value,
+    ...commands.value,
     ...pages.value,
     ...projectItems.value,
     ...audits.value,

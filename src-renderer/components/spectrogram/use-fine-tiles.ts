@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef, watch } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import { framesIn, specKey, TILE_FRAMES, tileKey } from '../../canvas/fine/fine-tiles'
 import type { StftSpec } from '../../canvas/fine/stft'
@@ -25,6 +25,8 @@ export function useFineTiles(samples: Ref<Float32Array>): FineTiles {
   const numbers = new WeakMap<Float32Array, number>()
   let clips = 0
   let keptBytes = 0
+  /** What the worker computes from. */
+  let sent: Float32Array | null = null
   const worker = new Worker(new URL('./stft.worker.ts', import.meta.url), { type: 'module' })
   const send = (request: TileRequest): void => worker.postMessage(request)
 
@@ -36,6 +38,8 @@ export function useFineTiles(samples: Ref<Float32Array>): FineTiles {
   const keyOf = (spec: StftSpec, hop: number, tile: number): string => `${clipNumber()}/${tileKey(spec, hop, tile)}`
 
   function keep(key: string, levels: Float32Array): void {
+    // Begun when it was dropped, and asked for again before it came.
+    if (kept.has(key)) return
     kept.set(key, levels)
     keptBytes += levels.byteLength
     for (const [oldest, { byteLength }] of kept) {
@@ -50,14 +54,6 @@ export function useFineTiles(samples: Ref<Float32Array>): FineTiles {
     keep(data.key, data.levels)
     arrivals.value += 1
   }
-  watch(
-    samples,
-    sound => {
-      asked.clear()
-      send({ kind: 'sound', samples: sound })
-    },
-    { immediate: true },
-  )
   onScopeDispose(() => worker.terminate())
 
   return {
@@ -73,7 +69,8 @@ export function useFineTiles(samples: Ref<Float32Array>): FineTiles {
         tile => !kept.has(keyOf(spec, hop, tile)),
       )
       if (missing.every(tile => asked.has(keyOf(spec, hop, tile))) && asked.size === missing.length) return
-      send({ kind: 'forget' })
+      // The sound goes ahead of its tiles: they are never computed from another's.
+      send(sent === samples.value ? { kind: 'forget' } : { kind: 'sound', samples: (sent = samples.value) })
       asked.clear()
       for (const tile of missing) {
         const key = keyOf(spec, hop, tile)

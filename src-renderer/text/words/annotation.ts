@@ -117,6 +117,8 @@ export const blindWords = {
   none: '–',
   agrees: 'You and the model agree.',
   differs: 'You and the model differ.',
+  coveredCell: 'covered',
+  waitsBlind: 'Waits in your blind queue: covered until you have finished it there.',
   notBlind: 'Answers given from now on count as not blind.',
 } as const
 
@@ -199,6 +201,14 @@ export const queueWords = {
   cancel: 'Cancel',
   made: (queues: number, clips: number): string =>
     `${formatPlural(queues, 'queue')} made, ${formatPlural(clips, 'clip')} together`,
+  madeFor: (names: readonly string[], me: string | null, key: string): string =>
+    [
+      `Queue for ${names.join(', ')}.`,
+      me === null ? 'Nobody is chosen to annotate.' : `${me} is still the one who annotates.`,
+      names.length === 1
+        ? `Choose ${names[0]} above, then press ${key}.`
+        : `Choose one of them above, then press ${key}.`,
+    ].join(' '),
   start: 'Start',
   goOn: 'Go on',
   again: 'Look again',

@@ -23,6 +23,8 @@ export const clipTableWords = {
   exportParquet: 'As Parquet, the columns shown',
   search: 'Search in file names and notes',
   searchHint: 'File or note',
+  searchNotes: 'Search in notes; names are hidden and not searched',
+  searchNotesHint: 'Note',
   remove: (what: string) => `Remove filter: ${what}`,
   clearAll: 'Clear all',
   shown: (count: number) => `${formatCount(count)} shown`,

@@ -37,4 +37,29 @@ export const pageTitles: Readonly<Record<string, string>> = {
   labels: 'Annotation: labels to send and merge',
 }
 
+/** What else a page or a part of the settings is looked for by; shown beside it. */
+export const pageAlso: Readonly<Record<string, string>> = {
+  misclassifications: 'list, export as CSV or Parquet',
+  findings: 'open or save the report',
+  labels: 'export, import',
+  agreement: 'kappa, alpha',
+}
+export const settingAlso: Readonly<Record<string, string>> = {
+  look: 'theme, text size, font, motion',
+  pictures: 'colours, saliency, levels',
+  sound: 'volume, speed, loudness',
+  annotation: 'annotator, blind',
+  keys: 'shortcuts, Praat, Audacity',
+  privacy: 'hide names',
+  storage: 'disk, cache',
+}
+
+export const commandWords = {
+  preset: (program: string) => `Use the keys of ${program}`,
+  presetAlso: 'shortcuts, preset',
+  presetUsed: (program: string) => `Keys as in ${program}`,
+  report: 'Save the report of this audit',
+  reportAlso: 'export as HTML',
+} as const
+
 export const auditTitle = (dataset: string, model: string): string => `${dataset} · ${model}`

@@ -11,6 +11,8 @@ export interface MapSelection {
   /** Places of the points selected; empty: none are. */
   readonly selected: ComputedRef<ReadonlySet<number>>
   select(points: ReadonlySet<number>): void
+  /** Until the filter names what is selected: whoever takes it elsewhere waits for this. */
+  whenKept(): Promise<void>
 }
 
 /** Points selected on the map: a condition of the list's filter, kept by the engine so that an address can name it. */
@@ -71,5 +73,14 @@ export function useMapSelection(
       if (stroke === strokes) pending.value = null
     }
   }
-  return { selected, select: chosen => void attempt(() => keep(chosen)) }
+  let keeping: Promise<unknown> = Promise.resolve()
+  return {
+    selected,
+    select: chosen => void (keeping = attempt(() => keep(chosen))),
+    async whenKept() {
+      let last: Promise<unknown>
+      do await (last = keeping)
+      while (last !== keeping)
+    },
+  }
 }

@@ -202,6 +202,37 @@ test('keyboard - Tab, Escape and F6 keep leading out: they can’t be given away
   await expect(row.getByRole('button', { name: /^Add a key/ })).toBeFocused()
 })
 
+test('keyboard - a link of the bar that led on leaves the keys to the page: Space plays', async () => {
+  await goTo(page, pages.clip(project))
+  await page.getByRole('link', { name: 'Findings' }).click()
+  await page.waitForURL(/findings/)
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Play clip' })).toBeVisible()
+  await page.getByRole('link', { name: 'Clips', exact: true }).focus()
+  const before = await opened.startCount()
+  await page.keyboard.press('Space')
+  await expect.poll(() => opened.startCount()).toBeGreaterThan(before)
+  expect(hash()).toContain('/clips/')
+})
+
+test('keyboard - as in Praat: a drag over the panes, and Tab plays what it marked', async () => {
+  await keep(page, { 'cuescope.keys': '{"version":1,"preset":"praat","changes":{}}' })
+  await goTo(page, pages.clip(project))
+  const wave = (await page.getByRole('img', { name: 'Waveform' }).boundingBox())!
+  await page.mouse.move(wave.x + 0.2 * wave.width, wave.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(wave.x + 0.5 * wave.width, wave.y + 40, { steps: 4 })
+  await page.mouse.up()
+  const panes = page.locator('[data-tab-is-a-key]')
+  await expect(panes).toBeFocused()
+  expect(await panes.evaluate(element => getComputedStyle(element).outlineStyle)).toBe('none')
+  const before = await opened.startCount()
+  await page.keyboard.press('Tab')
+  await expect.poll(() => opened.startCount()).toBeGreaterThan(before)
+  await expect(panes).toBeFocused()
+})
+
 test('keyboard - as in Praat: Tab plays in the panes only, and F6 leads out of them', async () => {
   await keep(page, { 'cuescope.keys': '{"version":1,"preset":"praat","changes":{}}' })
   await goTo(page, pages.clip(project))

@@ -35,6 +35,24 @@ describe('engine/tables', () => {
     expect(select([{ ...chosen, id: 'other' }], 'confidence', 'asc')).toEqual([])
   })
 
+  it('engine/tables - a search for notes finds none by the name of its file', () => {
+    const texts = ['anger/a.wav', 'joy/b.wav\nsounds like anger', 'anger/c.wav\nclear']
+    const found = (text: string): number[] => {
+      const where: Condition[] = [{ kind: 'text', text }]
+      const keeps = matching(
+        3,
+        where,
+        id => columns[id],
+        () => texts,
+        () => () => false,
+      )
+      return [...keeps]
+    }
+    expect(found('Anger')).toEqual([1, 1, 1])
+    expect(found('note:Anger')).toEqual([0, 1, 0])
+    expect(found('note: clear')).toEqual([0, 0, 1])
+  })
+
   it('engine/tables - words, ranges and text are joined by and', () => {
     expect(select([{ kind: 'words', column: 'speaker', words: ['s2', null] }], 'confidence', 'asc')).toEqual([3, 2, 1])
     expect(select([{ kind: 'range', column: 'confidence', min: 0.5, max: null }], 'speaker', 'asc')).toEqual([3, 0, 2])

@@ -134,7 +134,7 @@ describe('engine/annotations, what the figures can’t carry', () => {
         [1, 1],
         [2, 1],
       ],
-      /Only 3 clips of 3/,
+      /Only 3 clips have/,
     ],
     ['one label', Array.from({ length: 40 }, () => [1, 1]), /can’t be told from chance/],
     ['not blind', Array.from({ length: 40 }, (_, i) => [i % 3, i % 3]), /100 % of the emotions were not given blind/],
