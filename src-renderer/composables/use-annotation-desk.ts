@@ -56,7 +56,7 @@ export interface AnnotationDesk extends DeskSurroundings {
 }
 
 /** Where many steps are taken back in a row, only the last is told. */
-const STEP_TOPIC = 'annotation step'
+const STEP_TOPIC = 'annotation-step'
 const KEY: InjectionKey<AnnotationDesk> = Symbol('annotation desk')
 
 /** All that an annotator does in the clip view, for the bar, the tiers and the keys. */
