@@ -24,7 +24,9 @@ export interface OpenWindow {
 
 /** Until what fades in is there: half faded in, every text has too little contrast. */
 async function faded(): Promise<void> {
-  const passing = document.getAnimations().filter(one => one.effect?.getComputedTiming().iterations !== Infinity)
+  const passing = document
+    .getAnimations()
+    .filter(one => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)
   await Promise.all(passing.map(one => one.finished.catch(() => undefined)))
 }
 
