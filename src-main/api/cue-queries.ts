@@ -18,6 +18,21 @@ export const regionsQuery = z.object({
   }),
 })
 
+/** `?at=0.10-0.25&limit=20`: stretches, and of how many draws the windows are wanted. */
+export const drawsQuery = regionsQuery.extend({ limit: z.coerce.number().int().min(1).max(1000).default(20) })
+
+/** `?at=0.10-0.25&band=300-1200`: stretches, all frequencies of them or those in Hz. */
+export const partQuery = regionsQuery.extend({
+  band: z
+    .string()
+    .regex(regionPattern, 'write LOW-HIGH in Hz, e.g. 300-1200')
+    .transform(text => {
+      const [lowHz, highHz] = text.split('-').map(Number)
+      return { lowHz, highHz }
+    })
+    .optional(),
+})
+
 /** `?cues=loudness,f0_hz,hnr` */
 export const cuesQuery = z.object({
   cues: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readerSchema } from './clip-query'
 
 const idList = z
   .string()
@@ -9,6 +10,8 @@ export const agreementQuerySchema = z.object({
   /** @default all */
   annotators: idList.optional(),
   seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
+  /** Few clips tell who said what, the model too. */
+  reader: readerSchema,
 })
 
 export const agreementQuestions = ['emotion', 'verdict', 'arousal', 'valence'] as const
@@ -18,9 +21,11 @@ export type AgreementQuestion = z.infer<typeof agreementQuestionSchema>
 export const clipAgreementQuerySchema = z.object({
   annotators: idList.optional(),
   of: agreementQuestionSchema.default('emotion'),
+  reader: readerSchema,
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 })
+export type ClipAgreementQuery = z.output<typeof clipAgreementQuerySchema>
 
 /** A coefficient with its 95 % interval over clips drawn anew; null where it does not exist. */
 export const agreementFigureSchema = z.object({

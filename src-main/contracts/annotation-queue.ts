@@ -6,6 +6,8 @@ export const newQueuesSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   annotatorIds: z.array(z.number().int()).min(1).max(100),
   selection: clipSelectionSchema.default({ sort: 'file', order: 'asc', where: [] }),
+  /** Who chose them in a list: without the clips that this annotator has yet to hear in blind queues, as in the list. */
+  reader: z.number().int().optional(),
   /** Random order; the same seed, the same order. null: the table's order. */
   seed: z.number().int().min(0).max(2_147_483_647).nullable().default(null),
   /** At most so many clips of the selection (drawn at random where there is a seed). null: all. */
@@ -17,6 +19,8 @@ export const newQueuesSchema = z.strictObject({
 })
 export type NewQueues = z.output<typeof newQueuesSchema>
 export type NewQueuesInput = z.input<typeof newQueuesSchema>
+
+export const renameQueueSchema = z.strictObject({ name: newQueuesSchema.shape.name })
 
 export const queueCardSchema = z.object({
   id: z.number().int(),

@@ -101,10 +101,29 @@ export const saveAnnotationSchema = z.strictObject({
   ...workSchema,
 })
 export type SaveAnnotation = z.output<typeof saveAnnotationSchema>
-export type SaveAnnotationInput = z.input<typeof saveAnnotationSchema>
+
+/** Of a step that may change many clips: the engine numbers their events, `ID--0`, `ID--1`... */
+export const stepIdSchema = eventIdSchema.max(56)
 
 /** Undo or redo. */
-export const stepSchema = z.strictObject({ eventId: eventIdSchema })
+export const stepSchema = z.strictObject({ eventId: stepIdSchema })
+
+/** The same said of many clips, as one step. Tags are added to, or taken from, those that each clip has. */
+export const changeManySchema = z
+  .strictObject({
+    eventId: stepIdSchema,
+    clipIds: z.array(z.number().int()).min(1).max(5000),
+    addTags: tagsSchema.default([]),
+    removeTags: tagsSchema.default([]),
+    /** By the model's id; null: taken back. */
+    verdicts: z.record(modelIdSchema, modelVerdictSchema.nullable()).default({}),
+  })
+  .refine(
+    ({ addTags, removeTags, verdicts }) => addTags.length + removeTags.length + Object.keys(verdicts).length > 0,
+    'Nothing is to be another: name a tag or a verdict.',
+  )
+export type ChangeMany = z.output<typeof changeManySchema>
+export type ChangeManyInput = z.input<typeof changeManySchema>
 
 /** How the annotation came about, over all its steps; an undo does not take it back. */
 export const effortSchema = z.object({
@@ -133,6 +152,30 @@ export const annotationStepSchema = clipAnnotationSchema.extend({
   redo: clipPlaceSchema.nullable(),
 })
 export type AnnotationStep = z.infer<typeof annotationStepSchema>
+
+/** After a step on many clips. */
+export const manyChangedSchema = z.object({
+  /** Clips that say something else now; the others said so before. */
+  clipIds: z.array(z.number().int()),
+  undo: clipPlaceSchema.nullable(),
+  redo: clipPlaceSchema.nullable(),
+})
+export type ManyChanged = z.infer<typeof manyChangedSchema>
+
+/** After an undo or a redo: a clip that it changed, and where the annotator was heard on it. */
+export const steppedSchema = annotationStepSchema.extend({
+  before: annotationSchema,
+  after: annotationSchema,
+  /** All clips that it changed. */
+  clipIds: z.array(z.number().int()),
+  /** The step was made on clips of a list, not on one that was heard. */
+  isOfMany: z.boolean(),
+  /** An audit that the clip is in: the one of its queue, else the newest; null: none has it. */
+  auditId: z.number().int().nullable(),
+  /** The annotator's queue that it is in, the newest; null: none. */
+  queueId: z.number().int().nullable(),
+})
+export type Stepped = z.infer<typeof steppedSchema>
 
 /** `kept`: came with a labels file and was older than what was there, so that it changed nothing. */
 export const annotationEventKinds = ['change', 'work', 'undo', 'redo', 'merged', 'kept'] as const

@@ -9,7 +9,6 @@ export const clipCountsQuerySchema = counted.extend({
   /** One to three columns of words, commas between. */
   by: z.string().min(1).max(400),
 })
-export type ClipCountsQuery = z.infer<typeof clipCountsQuerySchema>
 export type ClipCountsQueryInput = z.input<typeof clipCountsQuerySchema>
 
 export const clipCountsSchema = z.object({
@@ -25,7 +24,6 @@ export const clipSpreadQuerySchema = counted.extend({
   column: columnIdSchema,
   bins: z.coerce.number().int().min(1).max(200).default(24),
 })
-export type ClipSpreadQuery = z.infer<typeof clipSpreadQuerySchema>
 export type ClipSpreadQueryInput = z.input<typeof clipSpreadQuerySchema>
 
 export const clipSpreadSchema = z.object({

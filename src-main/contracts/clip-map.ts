@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clipRowSchema } from './clip'
+import { readerSchema } from './clip-query'
 import { errorBodySchema } from './error'
 
 export const mapMethods = ['umap', 'pca'] as const
@@ -71,7 +72,10 @@ export const newSelectionSchema = z.strictObject({ clips: z.array(z.number().int
 export const clipSelectionCardSchema = z.object({ id: z.string(), clips: z.number().int() })
 export type ClipSelectionCard = z.infer<typeof clipSelectionCardSchema>
 
-export const neighboursQuerySchema = z.object({ k: z.coerce.number().int().min(1).max(200).default(8) })
+export const neighboursQuerySchema = z.object({
+  k: z.coerce.number().int().min(1).max(200).default(8),
+  reader: readerSchema,
+})
 /** The clips that the model sees as most like one. */
 export const clipNeighboursSchema = z.object({
   /** Clips compared; 0: this clip's activations are not known. */

@@ -3,6 +3,10 @@ import { z } from 'zod'
 /** A column of an audit's table, e.g. `confidence`, `salient.loudness.mean`, `z.f0`, `plausibility`. */
 export const columnIdSchema = z.string().min(1).max(100)
 
+/** Who reads: all that tells of the clips which this annotator has yet to hear in blind queues is left out. */
+export const readerSchema = z.coerce.number().int().min(1).optional()
+export const readerQuerySchema = z.object({ reader: readerSchema })
+
 /** A search that begins so looks into notes, not into file names. */
 export const NOTES_ONLY = 'note:'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { columnIdSchema } from './clip-query'
+import { columnIdSchema, readerSchema } from './clip-query'
 import { clipFactsSchema } from './dataset'
 import { measuresSchema } from './cue'
 import { segmentSchema } from './segment'
@@ -44,10 +44,17 @@ export const clipQuerySchema = z.object({
   where: z.string().max(20_000).optional(),
   /** Columns wanted as `values` of the rows, parted by commas. */
   columns: z.string().max(2000).optional(),
+  reader: readerSchema,
 })
 export type ClipQuery = z.infer<typeof clipQuerySchema>
 /** As the window writes it: every field may be left out. */
 export type ClipQueryInput = z.input<typeof clipQuerySchema>
+
+/** Clips of a list by their ids only. */
+export const clipIdsQuerySchema = clipQuerySchema.omit({ columns: true }).extend({
+  limit: z.coerce.number().int().min(1).max(5000).default(5000),
+})
+export type ClipIdsQueryInput = z.input<typeof clipIdsQuerySchema>
 
 /** A list as a file: `columns` are those it has beside clip_id and sha256. */
 export const listFileQuerySchema = clipQuerySchema.omit({ offset: true, limit: true }).extend({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { shareSchema } from './experiments/baseline'
+import { readerSchema } from './clip-query'
+import { shareSchema, sizeCautionSchema } from './experiments/baseline'
 import { dataTableSchema, verdictSchema } from './plausibility'
 import { saliencyMethods } from './settings'
 
@@ -15,6 +16,8 @@ export const compareQuerySchema = z.strictObject({
   /** Left out: the audit's first method. */
   methodA: methodSchema.optional(),
   methodB: methodSchema.optional(),
+  /** Of the first project; in the second, whoever has the same name. */
+  reader: readerSchema,
 })
 export type CompareQuery = z.output<typeof compareQuerySchema>
 /** As the window writes it. */
@@ -74,8 +77,8 @@ const labelGapSchema = z.object({
   outcomes: outcomesSchema.nullable(),
   /** p with all labels taken together (Holm). */
   adjusted: z.number().nullable(),
-  /** Too few clips to say much. */
-  isSmall: z.boolean(),
+  /** With too few clips nothing is tested. */
+  caution: sizeCautionSchema.nullable(),
 })
 export type LabelGap = z.infer<typeof labelGapSchema>
 
@@ -87,7 +90,8 @@ const subgroupSchema = gapRowSchema.extend({
   dataset: z.string().nullable(),
   /** p with all subgroups that are large enough taken together (Holm). */
   adjusted: z.number().nullable(),
-  isSmall: z.boolean(),
+  /** With too few clips nothing is tested. */
+  caution: sizeCautionSchema.nullable(),
 })
 export type Subgroup = z.infer<typeof subgroupSchema>
 

@@ -68,6 +68,10 @@ export const cueReliabilitySchema = z.object({
 })
 export type CueReliability = z.infer<typeof cueReliabilitySchema>
 
+/** Why a cue's track rests on little at a moment of the clip. */
+export const trackWeaknesses = ['few-periods', 'low-snr', 'clipped', 'unclear-pitch'] as const
+export type TrackWeakness = (typeof trackWeaknesses)[number]
+
 /** Where windows were drawn at random: anywhere in the clip, or only where there is speech. */
 export const baselineNames = ['anywhere', 'speech'] as const
 export const baselineNameSchema = z.enum(baselineNames)
@@ -96,7 +100,6 @@ export const cueBaselinesSchema = z.partialRecord(
   baselineNameSchema,
   z.partialRecord(cueKeySchema, cueBaselineSchema.nullable()),
 )
-export type CueBaselines = z.infer<typeof cueBaselinesSchema>
 
 /** How windows were drawn: 0 draws where so many windows don't fit with room for one more (too little speech). */
 export const drawFactsSchema = z.object({
@@ -108,6 +111,16 @@ export const drawFactsSchema = z.object({
   salientVoicedFraction: z.number(),
 })
 export type DrawFacts = z.infer<typeof drawFactsSchema>
+
+/** Windows drawn at random, as many and as long as others: the first of those that the baseline is made of. */
+export const drawnWindowsSchema = z.object({
+  baseline: baselineNameSchema,
+  /** How many draws the baseline is made of; 0: so many windows don't fit with room for one more. */
+  draws: z.number().int(),
+  /** Of each draw, in order of time. */
+  windows: z.array(z.array(z.object({ startSec: z.number(), endSec: z.number() }))),
+})
+export type DrawnWindows = z.infer<typeof drawnWindowsSchema>
 
 /** The cues of chosen windows, and what it takes to judge them. */
 export const measuresSchema = z.object({

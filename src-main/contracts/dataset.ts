@@ -83,3 +83,11 @@ export const datasetCardSchema = z.object({
   isMissing: z.boolean(),
 })
 export type DatasetCard = z.infer<typeof datasetCardSchema>
+
+/** A data set whose folder was moved: clips that are in the new one, and those that are not. */
+export const movedDatasetSchema = z.object({
+  dataset: datasetCardSchema,
+  found: z.number().int(),
+  missing: z.number().int(),
+})
+export type MovedDataset = z.infer<typeof movedDatasetSchema>

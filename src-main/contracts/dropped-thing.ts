@@ -17,6 +17,9 @@ export type DroppedKind = z.infer<typeof droppedKindSchema>
 
 export const lookSchema = z.object({ paths: z.array(pathRefSchema).min(1).max(50) })
 
+/** Files of which no more than the name is known. */
+export const lookAtNamesSchema = z.object({ names: z.array(z.string().min(1).max(1000)).min(1).max(500) })
+
 export const droppedThingSchema = z.object({
   /** As it was given: a path, or a grant. */
   ref: z.string(),

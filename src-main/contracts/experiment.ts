@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditStateSchema } from './audit'
+import { readerSchema } from './clip-query'
 import { errorBodySchema } from './error'
 import { ablationResultSchema, ablationSettingsSchema } from './experiments/ablation'
 import { modelBaselineResultSchema, modelBaselineSettingsSchema } from './experiments/baseline'
@@ -128,6 +129,7 @@ export const experimentResultQuerySchema = z.object({
   channel: z.coerce.number().int().min(0).optional(),
   /** reference-clips: so many clips of each list. */
   limit: z.coerce.number().int().min(1).max(200).default(8),
+  reader: readerSchema,
 })
 export type ExperimentResultQuery = z.output<typeof experimentResultQuerySchema>
 

@@ -31,6 +31,13 @@ export const labelsFileSchema = z.strictObject({
 })
 export type LabelsFile = z.infer<typeof labelsFileSchema>
 
+/** What a file of another program is called, and whose labels it holds where it does not say. */
+export const foreignLabelsSchema = z.object({
+  name: z.string().min(1).max(500),
+  annotator: annotatorNameSchema.nullable().default(null),
+})
+export type ForeignLabels = z.infer<typeof foreignLabelsSchema>
+
 export const mergeReportSchema = z.object({
   /** Labels in the file. */
   labels: z.number().int(),
@@ -56,7 +63,7 @@ export const mergeReportSchema = z.object({
     z.object({
       file: z.string(),
       labels: z.number().int(),
-      reason: z.enum(['unknown-clip', 'other-audio', 'several-clips', 'unknown-emotion']),
+      reason: z.enum(['unknown-clip', 'other-audio', 'several-clips', 'several-names', 'unknown-emotion']),
     }),
   ),
 })

@@ -19,7 +19,6 @@ export const projectPlaceSchema = z.object({
   of: z.string().max(500).default(''),
 })
 export type ProjectPlace = z.infer<typeof projectPlaceSchema>
-export type NewProjectPlace = z.input<typeof projectPlaceSchema>
 
 export const projectCardSchema = z.object({
   /** Stable for the file's path; used in addresses. */

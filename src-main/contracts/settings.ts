@@ -128,7 +128,6 @@ export const cueSettingsSchema = z.strictObject({
   /** 'window': each window is cut out and measured as if it were the file. Left out: measured in the clip, read off there. */
   scope: z.literal('window').optional(),
 })
-export type CueSettings = z.infer<typeof cueSettingsSchema>
 
 /** Windows drawn at random, which the salient ones are held against. */
 export const baselineSettingsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnIdSchema } from './clip-query'
-import { shareSchema } from './experiments/baseline'
+import { shareSchema, sizeCautionSchema } from './experiments/baseline'
 
 /** Exemplars of a slice: as many as one can keep in mind. */
 export const mostPins = 6
@@ -10,7 +10,6 @@ export const viewFilterSchema = z.partialRecord(
   z.enum(['sort', 'order', 'expected', 'predicted', 'outcome', 'dataset', 'speaker', 'text', 'where']),
   z.string().max(20_000),
 )
-export type ViewFilter = z.infer<typeof viewFilterSchema>
 
 export const newTableViewSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -51,8 +50,7 @@ export const sliceRowSchema = z.object({
   /** Adjusted over all slices: any false call (Holm), and the share of false ones among those called (Benjamini-Hochberg). */
   pHolm: z.number().nullable(),
   qBh: z.number().nullable(),
-  /** Too few clips or speakers to say much. */
-  isSmall: z.boolean(),
+  caution: sizeCautionSchema.nullable(),
 })
 export type SliceRow = z.infer<typeof sliceRowSchema>
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { droppedThingSchema, type DroppedKind, type DroppedThing } from '#contracts/dropped-thing'
@@ -71,6 +71,57 @@ describe('api, library', () => {
     expect(await api.refusal(`/projects/${gone.id}`)).toMatchObject({ status: 404 })
   })
 
+  /** A project with a data set that is only in the WAL, its process killed. */
+  async function killed(name: string): Promise<Project> {
+    const project = await make(name)
+    await api.post(`/projects/${project.id}/datasets`, { folder: join(work, 'corpus') })
+    const files = ['', '-wal'].map(end => [project.path + end, readFileSync(project.path + end)] as const)
+    await api.engine.releaseProject(project.id)
+    for (const [file, bytes] of files) writeFileSync(file, bytes)
+    return project
+  }
+  const beside = (name: string): string[] => readdirSync(work).filter(file => file.startsWith(`${name}.cuescope`))
+
+  it('api - what a killed process left beside a project is renamed with it', async () => {
+    const { id } = await killed('Killed')
+    const renamed = await send<Project>('PUT', `/projects/${id}`, { name: 'Killed 2' })
+    expect(renamed.datasets).toHaveLength(1)
+    expect(beside('Killed')).toEqual([])
+  })
+
+  it('api - what a killed process left beside a project goes into its file before that is thrown away', async () => {
+    const { id, path } = await killed('Thrown')
+    expect(await api.engine.abandonProject(id)).toBe(path)
+    expect(beside('Thrown')).toEqual(['Thrown.cuescope'])
+    renameSync(path, join(work, 'Fetched back.cuescope'))
+    const found = await api.post<Project>('/projects/open', { path: join(work, 'Fetched back.cuescope') })
+    expect(found.datasets).toHaveLength(1)
+  })
+
+  it('api - a damaged project can be deleted all the same', async () => {
+    const { id, path } = await killed('Damaged')
+    writeFileSync(path, 'x'.repeat(10_000))
+    await send('DELETE', `/projects/${id}?file=goes`)
+    expect(beside('Damaged')).toEqual([])
+  })
+
+  it('api - nobody renames or deletes what another process has open', async () => {
+    const project = await make('Used')
+    await api.engine.releaseProject(project.id)
+    writeFileSync(`${project.path}-lock`, JSON.stringify({ pid: process.ppid, born: null }))
+    const inUse = { status: 409, code: 'project-in-use' }
+    const at = `/projects/${project.id}`
+    expect(await api.refusal(at, { ...jsonPost({ name: 'Mine' }), method: 'PUT' })).toMatchObject(inUse)
+    expect(await api.refusal(`${at}?file=goes`, { ...jsonPost({}), method: 'DELETE' })).toMatchObject(inUse)
+    expect(
+      readdirSync(work)
+        .filter(name => name.startsWith('Used'))
+        .sort(),
+    ).toEqual(['Used.cuescope', 'Used.cuescope-lock'])
+    rmSync(`${project.path}-lock`)
+    await send('DELETE', `${at}?file=goes`)
+  })
+
   it('api - a file that was moved is missing, and found again at its new place', async () => {
     const project = await make('Moved')
     await api.engine.releaseProject(project.id)
@@ -102,6 +153,9 @@ describe('api, library', () => {
     const files = {
       'audio/a.wav': '',
       'm.csv': 'file,emotion\n',
+      'votes.csv': 'file;Annotator;emotion\n',
+      'stretches.tsv': 'file\tstart\tend\ttext\n',
+      'a.TextGrid': '',
       'labels.json': '{\n "kind": "cuescope-labels", "version": 1',
       'other.json': '{}',
       'model.pt': '',
@@ -120,6 +174,9 @@ describe('api, library', () => {
       audio: 'folder',
       bare: 'model-file',
       'm.csv': 'manifest',
+      'votes.csv': 'labels',
+      'stretches.tsv': 'labels',
+      'a.TextGrid': 'labels',
       'labels.json': 'labels',
       'other.json': 'other',
       'model.pt': 'other',
@@ -131,6 +188,8 @@ describe('api, library', () => {
     expect(await kindOf(join(work, 'two-band'))).toBe('model-package')
     const [refused] = await api.post<DroppedThing[]>('/paths/look', { paths: [at('model.pt')] })
     expect(refused).toMatchObject({ name: 'model.pt', why: expect.stringContaining('ONNX') })
+    const names = await api.post<DroppedThing[]>('/names/look', { names: ['notes.pdf', 'm.csv', 'other.json'] })
+    expect(names.map(({ kind }) => kind)).toEqual(['other', 'manifest', 'other'])
     expect(await api.refusal('/paths/look', jsonPost({ paths: [at('gone')] }))).toMatchObject({ code: 'file-missing' })
   })
 

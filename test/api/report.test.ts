@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditCard } from '#contracts/audit'
+import { z } from 'zod'
+import type { AuditCard, AuditSummary } from '#contracts/audit'
 import type { DatasetCard } from '#contracts/dataset'
 import {
   experimentCardSchema,
@@ -10,6 +11,7 @@ import {
   type ExperimentCard,
 } from '#contracts/experiment'
 import type { Project } from '#contracts/project'
+import { reportFigureFileSchema } from '#contracts/report-figure'
 import { headersFor, securityHeaders } from '#shells/security-headers'
 import { openApi, type TestApi } from '../helpers/api'
 import { demoModelId } from '../helpers/engine'
@@ -92,6 +94,20 @@ describe('api, report', () => {
       expect(agreement[0]).toMatchObject({ label: null, overlap: { clips: 6 } })
     },
   )
+
+  it('api - the figures of the report come one by one, each drawn as in the page and with its values', async () => {
+    const figures = z.array(reportFigureFileSchema).parse(await api.get(`${base}/report/figures`))
+    const page = await (await api.app.request(`/api${base}/report`)).text()
+    expect(figures.map(({ id }) => id)).toEqual(expect.arrayContaining(['confusion', 'recall']))
+    for (const { id, svg } of figures) expect(page).toContain(`<figure id="${id}">${svg}`)
+    const { confusion } = await api.get<AuditSummary>(`${base}/summary`)
+    const [, ...cells] = figures
+      .find(({ id }) => id === 'confusion')!
+      .csv.trim()
+      .split('\n')
+    expect(cells.map(cell => Number(cell.split(',')[2]))).toEqual(confusion.flat())
+    expect(await api.refusal(`${base}/report/figures?tabel=x`)).toMatchObject({ status: 422 })
+  })
 
   it('api - what was run is in the report then', async () => {
     const page = await (await api.app.request(`/api${base}/report`)).text()

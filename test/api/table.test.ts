@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { parquetReadObjects } from 'hyparquet'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AuditCard } from '#contracts/audit'
+import type { AuditCard, AuditSummary } from '#contracts/audit'
+import { auditScoresSchema } from '#contracts/audit-scores'
 import type { ClipDetail, ClipPage } from '#contracts/clip'
 import { clipCountsSchema, clipSpreadSchema } from '#contracts/clip-counts'
 import { decodeArray } from '#contracts/arrays'
@@ -58,7 +60,7 @@ describe('api, tables of clips', () => {
     expect(bins.reduce((sum, { clips }) => sum + clips, 0)).toBe(total)
   })
 
-  it('api - a list as a file leads back to every clip, by its number and the hash of its bytes', async () => {
+  it('api - a list as a file leads back to every clip, by its id in every export and the hash of its bytes', async () => {
     const details = await Promise.all(rows.map(({ clipId }) => api.get<ClipDetail>(`${base}/clips/${clipId}`)))
     const query = 'columns=file,confidence&sort=confidence&order=desc'
     const csv = await (await api.app.request(`/api${base}/list-file?${query}`)).text()
@@ -66,7 +68,10 @@ describe('api, tables of clips', () => {
     expect(head).toBe('clip_id,sha256,file,confidence')
     const inOrder = details.toSorted((a, b) => b.row.confidence! - a.row.confidence!)
     expect(lines.map(line => line.split(',').slice(0, 3))).toEqual(
-      inOrder.map(({ row, sha256 }) => [String(row.clipId), sha256, row.file]),
+      inOrder.map(({ row, sha256 }) => {
+        const id = createHash('sha256').update(`${row.file}\0${sha256}`).digest('hex').slice(0, 16)
+        return [id, sha256, row.file]
+      }),
     )
     const response = await api.app.request(`/api${base}/list-file?${query}&format=parquet`)
     const found = await parquetReadObjects({ file: await response.arrayBuffer() })
@@ -93,6 +98,19 @@ describe('api, tables of clips', () => {
     expect(after.data.subarray(0, 1024)).toEqual(levels)
   })
 
+  it('api - scores come with intervals, those of groups with their matrices; the same question is answered once', async () => {
+    const scores = auditScoresSchema.parse(await api.get(`${base}/scores?by=speaker`))
+    const { scored, accuracy, uar } = await api.get<AuditSummary>(`${base}/summary`)
+    expect(scores.overall).toMatchObject({ clips: scored, accuracy: { value: accuracy }, uar: { value: uar } })
+    for (const { word, clips, correct } of scores.groups) {
+      const own = rows.filter(({ speaker, isCorrect }) => speaker === word && isCorrect !== null)
+      expect([clips, correct]).toEqual([own.length, own.filter(({ isCorrect }) => isCorrect).length])
+    }
+    expect(await api.get(`${base}/scores?by=speaker`)).toEqual(scores)
+    expect(await api.get(`${base}/scores`)).toMatchObject({ overall: scores.overall, by: null, groups: [], gap: null })
+    expect(await api.refusal(`${base}/scores?by=confidence`)).toMatchObject({ status: 422, code: 'bad-option' })
+  })
+
   it('api - views are kept in the project; slices are held against the rest', async () => {
     const filter = { where: JSON.stringify([{ kind: 'words', column: 'speaker', words: [rows[0].speaker] }]) }
     const made = tableViewSchema.parse(await api.post(views, { name: 'One voice', columns: [], filter, isSlice: true }))
@@ -102,7 +120,7 @@ describe('api, tables of clips', () => {
     expect(pinned.pins).toEqual([{ clipId: rows[0].clipId, file: rows[0].file }])
     const { rows: slices } = sliceReportSchema.parse(await api.get(`${base}/slices`))
     const inside = rows.filter(({ speaker }) => speaker === rows[0].speaker)
-    expect(slices).toMatchObject([{ viewId: made.id, clips: inside.length, isSmall: true }])
+    expect(slices).toMatchObject([{ viewId: made.id, clips: inside.length, caution: 'few-clips' }])
     expect((await send('DELETE', `${views}/${made.id}/pins/${rows[0].clipId}`)).pins).toEqual([])
     await send('DELETE', `${views}/${made.id}`)
     expect(await api.get(`${base}/slices`)).toMatchObject({ rows: [] })

@@ -7,6 +7,7 @@ import {
   type ClipAgreementPage,
 } from '#contracts/agreement'
 import {
+  changeManySchema,
   newAnnotatorSchema,
   saveAnnotationSchema,
   stepSchema,
@@ -14,25 +15,27 @@ import {
   type AnnotationEvent,
   type AnnotationStep,
   type ClipAnnotation,
+  type ManyChanged,
+  type Stepped,
 } from '#contracts/annotation'
 import {
   newQueuesSchema,
   nextInQueueQuerySchema,
   queuePageQuerySchema,
+  renameQueueSchema,
   type QueueCard,
   type QueuePage,
   type QueuedClip,
 } from '#contracts/annotation-queue'
 import type { ColumnInfo } from '#contracts/clip-query'
-import type { LabelsFile, MergeReport } from '#contracts/labels-file'
+import { foreignLabelsSchema, type LabelsFile, type MergeReport } from '#contracts/labels-file'
 import { readLabelsFile } from '#engine/annotations/read-labels-file'
 import type { Engine } from '#engine/open-engine'
 import { namedColumnInfos } from '#engine/projects/annotation-columns'
 import { otherAuditColumnInfos } from '#engine/projects/other-audit-columns'
 import type { ProjectSession } from '#engine/projects/project-session'
-import { getQueue, listQueues, nextInQueue, queuePage, removeQueue } from '#engine/store/annotation-queues'
+import { getQueue, listQueues, nextInQueue, queuePage, removeQueue, renameQueue } from '#engine/store/annotation-queues'
 import { annotationEvents } from '#engine/store/annotation-steps'
-import { listAnnotators } from '#engine/store/annotators'
 import { idParameter, jsonBody, query } from '../validate'
 
 /** What people say of clips. */
@@ -42,7 +45,7 @@ export function annotationRoutes(engine: Engine): Hono {
   const session = (c: Context): Promise<ProjectSession> => engine.project(c.req.param('project') ?? '')
   const place = (c: Context): [number, number] => [idParameter(c, 'annotator'), idParameter(c, 'clip')]
   return new Hono()
-    .get(`${project}/annotators`, async c => c.json<Annotator[]>(listAnnotators((await session(c)).db)))
+    .get(`${project}/annotators`, async c => c.json<Annotator[]>((await session(c)).annotations.annotators()))
     .post(`${project}/annotators`, async c => {
       const { name } = await jsonBody(c, newAnnotatorSchema)
       return c.json<Annotator>((await session(c)).annotations.addAnnotator(name))
@@ -61,13 +64,17 @@ export function annotationRoutes(engine: Engine): Hono {
     .get(`${annotator}/clips/:clip/steps`, async c =>
       c.json<AnnotationEvent[]>(annotationEvents((await session(c)).db, ...place(c))),
     )
+    .post(`${annotator}/clips`, async c => {
+      const wanted = await jsonBody(c, changeManySchema)
+      return c.json<ManyChanged>((await session(c)).annotations.changeMany(idParameter(c, 'annotator'), wanted))
+    })
     .post(`${annotator}/undo`, async c => {
       const { eventId } = await jsonBody(c, stepSchema)
-      return c.json<AnnotationStep>((await session(c)).annotations.undo(idParameter(c, 'annotator'), eventId))
+      return c.json<Stepped>((await session(c)).annotations.undo(idParameter(c, 'annotator'), eventId))
     })
     .post(`${annotator}/redo`, async c => {
       const { eventId } = await jsonBody(c, stepSchema)
-      return c.json<AnnotationStep>((await session(c)).annotations.redo(idParameter(c, 'annotator'), eventId))
+      return c.json<Stepped>((await session(c)).annotations.redo(idParameter(c, 'annotator'), eventId))
     })
     .get(`${project}/clips/:clip/annotations`, async c =>
       c.json<ClipAnnotation[]>((await session(c)).annotations.ofClip(idParameter(c, 'clip'))),
@@ -84,6 +91,11 @@ export function annotationRoutes(engine: Engine): Hono {
       const labels = readLabelsFile(await jsonBody(c, z.unknown()), 'What was sent')
       return c.json<MergeReport>((await session(c)).annotations.merge(labels))
     })
+    .post(`${project}/foreign-labels`, async c => {
+      const of = query(c, foreignLabelsSchema)
+      const bytes = new Uint8Array(await c.req.arrayBuffer())
+      return c.json<MergeReport>((await session(c)).annotations.mergeForeign(bytes, of))
+    })
     .route('/', queueRoutes(session))
     .route('/', agreementRoutes(session))
 }
@@ -92,16 +104,29 @@ const labelsQuery = agreementQuerySchema.pick({ annotators: true })
 
 type SessionOf = (c: Context) => Promise<ProjectSession>
 
+/** Its table is there: a thread reads a large one, so that nobody else waits. */
+async function withTable(c: Context, session: SessionOf): Promise<ProjectSession> {
+  const project = await session(c)
+  await project.tables.ready(idParameter(c, 'audit'))
+  return project
+}
+
 function queueRoutes(session: SessionOf): Hono {
   const queues = '/projects/:project/audits/:audit/queues'
   const queue = '/projects/:project/queues/:queue'
   return new Hono()
+    .get('/projects/:project/queues', async c => c.json<QueueCard[]>(listQueues((await session(c)).db, null)))
     .get(queues, async c => c.json<QueueCard[]>(listQueues((await session(c)).db, idParameter(c, 'audit'))))
     .post(queues, async c => {
       const request = await jsonBody(c, newQueuesSchema)
-      return c.json<QueueCard[]>((await session(c)).annotations.addQueues(idParameter(c, 'audit'), request))
+      const { annotations } = await withTable(c, session)
+      return c.json<QueueCard[]>(annotations.addQueues(idParameter(c, 'audit'), request))
     })
     .get(queue, async c => c.json<QueueCard>(getQueue((await session(c)).db, idParameter(c, 'queue'))))
+    .put(queue, async c => {
+      const { name } = await jsonBody(c, renameQueueSchema)
+      return c.json<QueueCard>(renameQueue((await session(c)).db, idParameter(c, 'queue'), name))
+    })
     .delete(queue, async c => {
       removeQueue((await session(c)).db, idParameter(c, 'queue'))
       return c.json({})
@@ -120,13 +145,13 @@ function agreementRoutes(session: SessionOf): Hono {
   const agreement = '/projects/:project/audits/:audit/agreement'
   return new Hono()
     .get(agreement, async c => {
-      const { annotators = null, seed } = query(c, agreementQuerySchema)
-      const { annotations } = await session(c)
-      return c.json<AgreementReport>(annotations.agreement(idParameter(c, 'audit'), annotators, seed))
+      const { annotators = null, seed, reader } = query(c, agreementQuerySchema)
+      const { annotations } = await withTable(c, session)
+      return c.json<AgreementReport>(annotations.agreement(idParameter(c, 'audit'), annotators, seed, reader))
     })
     .get(`${agreement}/clips`, async c => {
-      const { annotators = null, of, ...page } = query(c, clipAgreementQuerySchema)
-      const { annotations } = await session(c)
-      return c.json<ClipAgreementPage>(annotations.clipAgreement(idParameter(c, 'audit'), annotators, of, page))
+      const { annotators = null, ...asked } = query(c, clipAgreementQuerySchema)
+      const { annotations } = await withTable(c, session)
+      return c.json<ClipAgreementPage>(annotations.clipAgreement(idParameter(c, 'audit'), annotators, asked))
     })
 }

@@ -1,7 +1,15 @@
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { Hono, type Context } from 'hono'
 import { newAuditSchema, renameAuditSchema, type AuditCard, type AuditSummary } from '#contracts/audit'
-import { clipNameQuerySchema, type ClipName, type DatasetCard, type ScanReport } from '#contracts/dataset'
+import { auditScoresQuerySchema, type AuditScores } from '#contracts/audit-scores'
+import { readerQuerySchema } from '#contracts/clip-query'
+import {
+  clipNameQuerySchema,
+  type ClipName,
+  type DatasetCard,
+  type MovedDataset,
+  type ScanReport,
+} from '#contracts/dataset'
 import { preflightQuerySchema, type PreflightReport } from '#contracts/preflight'
 import { folderSchema } from '#contracts/project'
 import { scanFolder } from '#engine/datasets/scan-folder'
@@ -35,6 +43,10 @@ export function auditRoutes(engine: Engine, paths: PathGrants): Hono {
       await engine.refreshLibrary(project)
       return c.json<DatasetCard>(card)
     })
+    .put(`${dataset}/folder`, async c => {
+      const folder = resolve(paths.resolve((await jsonBody(c, folderSchema)).folder))
+      return c.json<MovedDataset>(await (await session(c)).moveDataset(idParameter(c, 'dataset'), folder))
+    })
     .get(`${dataset}/clips`, async c => {
       const { text, limit } = query(c, clipNameQuerySchema)
       return c.json<ClipName[]>(findClips((await session(c)).db, idParameter(c, 'dataset'), text, limit))
@@ -60,7 +72,9 @@ export function auditRoutes(engine: Engine, paths: PathGrants): Hono {
       await engine.refreshLibrary(project)
       return c.json<AuditCard>(project.audit(id))
     })
-    .get(`${audits}/:audit`, async c => c.json<AuditCard>((await session(c)).audit(auditId(c))))
+    .get(`${audits}/:audit`, async c =>
+      c.json<AuditCard>((await session(c)).audit(auditId(c), query(c, readerQuerySchema))),
+    )
     .put(`${audits}/:audit`, async c => {
       const { name } = await jsonBody(c, renameAuditSchema)
       return c.json<AuditCard>((await session(c)).renameAudit(auditId(c), name))
@@ -71,7 +85,13 @@ export function auditRoutes(engine: Engine, paths: PathGrants): Hono {
       await engine.leaveAudit(project, auditId(c))
       return c.json({})
     })
-    .get(`${audits}/:audit/summary`, async c => c.json<AuditSummary>((await session(c)).summary(auditId(c))))
+    .get(`${audits}/:audit/summary`, async c =>
+      c.json<AuditSummary>((await session(c)).summary(auditId(c), query(c, readerQuerySchema))),
+    )
+    .get(`${audits}/:audit/scores`, async c => {
+      const { by = null, ...of } = query(c, auditScoresQuerySchema)
+      return c.json<AuditScores>(await (await session(c)).scores(auditId(c), by, of))
+    })
     .post(`${audits}/:audit/pause`, async c => c.json<AuditCard>(await (await session(c)).stop(auditId(c), 'paused')))
     .post(`${audits}/:audit/cancel`, async c =>
       c.json<AuditCard>(await (await session(c)).stop(auditId(c), 'cancelled')),

@@ -9,17 +9,18 @@ import {
   type ClipNeighbours,
   type ClipSelectionCard,
 } from '#contracts/clip-map'
-import { columnIdSchema } from '#contracts/clip-query'
+import { columnIdSchema, readerSchema } from '#contracts/clip-query'
 import type { Engine } from '#engine/open-engine'
 import { selectionOf } from '#engine/projects/clip-page'
-import { mapMatches, mapValues } from '#engine/projects/map-values'
+import { mapMatches, mapValues, toldPoints } from '#engine/projects/map-values'
 import type { ProjectSession } from '#engine/projects/project-session'
+import { untoldClips } from '#engine/projects/untold-clips'
 import { getAudit } from '#engine/store/audits'
 import { saveSelection, selectedClips } from '#engine/store/clip-selections'
 import { arrayResponse } from '../arrays'
 import { idParameter, jsonBody, query } from '../validate'
 
-const valuesQuery = z.object({ column: columnIdSchema })
+const valuesQuery = z.object({ column: columnIdSchema, reader: readerSchema })
 
 /** Maps of an audit's clips, clips chosen on them, and the clips most like one. */
 export function clipMapRoutes(engine: Engine): Hono {
@@ -44,16 +45,17 @@ export function clipMapRoutes(engine: Engine): Hono {
       return arrayResponse({ shape: [clipIds.length, 3], data, meta: { columns: ['clipId', 'x', 'y'] } })
     })
     .get(`${one}/values`, async c => {
-      const { column } = query(c, valuesQuery)
-      const { tables, maps } = await session(c)
-      const { clipIds } = maps.places(...place(c))
+      const { column, ...of } = query(c, valuesQuery)
+      const { db, tables, maps } = await session(c)
+      const clipIds = toldPoints(maps.places(...place(c)).clipIds, untoldClips(db, of))
       const { values, words } = mapValues(await tables.ready(auditId(c)), clipIds, column)
       return arrayResponse({ shape: [values.length], data: values, meta: { column, words } })
     })
     .get(`${one}/matches`, async c => {
-      const { where } = selectionOf(query(c, clipQuerySchema))
-      const { tables, maps } = await session(c)
-      const { clipIds } = maps.places(...place(c))
+      const filter = query(c, clipQuerySchema)
+      const { where } = selectionOf(filter)
+      const { db, tables, maps } = await session(c)
+      const clipIds = toldPoints(maps.places(...place(c)).clipIds, untoldClips(db, filter))
       const data = mapMatches(await tables.ready(auditId(c)), clipIds, where)
       return arrayResponse({ shape: [data.length], data, meta: {} })
     })
@@ -68,8 +70,8 @@ export function clipMapRoutes(engine: Engine): Hono {
       return arrayResponse({ shape: [clips.length], data: clips, meta: {} })
     })
     .get(`${audit}/clips/:clip/neighbours`, async c => {
-      const { k } = query(c, neighboursQuerySchema)
+      const { k, ...of } = query(c, neighboursQuerySchema)
       const { maps } = await session(c)
-      return c.json<ClipNeighbours>(await maps.neighbours(auditId(c), idParameter(c, 'clip'), k))
+      return c.json<ClipNeighbours>(await maps.neighbours(auditId(c), idParameter(c, 'clip'), k, of))
     })
 }

@@ -1,22 +1,32 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import { clipQuerySchema, listFileQuerySchema, type ClipDetail, type ClipPage } from '#contracts/clip'
+import {
+  clipIdsQuerySchema,
+  clipQuerySchema,
+  listFileQuerySchema,
+  type ClipDetail,
+  type ClipPage,
+} from '#contracts/clip'
 import { clipCountsQuerySchema, clipSpreadQuerySchema, type ClipCounts, type ClipSpread } from '#contracts/clip-counts'
 import type { ColumnInfo } from '#contracts/clip-query'
-import type { Measures } from '#contracts/cue'
+import type { DrawnWindows, Measures } from '#contracts/cue'
 import type { Judgement } from '#contracts/judgement'
+import { saliencyScaleQuerySchema, type SaliencyScale } from '#contracts/saliency-scale'
 import { saliencyMethodSchema } from '#contracts/settings'
+import type { WhatIf } from '#contracts/what-if'
 import type { Engine } from '#engine/open-engine'
+import { clipTextGrid } from '#engine/exports/annotations/clip-text-grid'
 import { hideNames } from '#engine/exports/hide-names'
 import { tableCsv } from '#engine/exports/table'
 import { tableParquet } from '#engine/exports/table-parquet'
 import { namedColumnInfos } from '#engine/projects/annotation-columns'
 import { columnInfos } from '#engine/projects/audit-table'
-import { clipPage, conditionsOf } from '#engine/projects/clip-page'
+import { clipPage, conditionsOf, listedClips } from '#engine/projects/clip-page'
 import { ClipViews } from '#engine/projects/clip-views'
 import { listTable } from '#engine/projects/list-export'
+import { untoldClips } from '#engine/projects/untold-clips'
 import { arrayResponse } from '../arrays'
-import { cuesQuery, regionsQuery } from '../cue-queries'
+import { cuesQuery, drawsQuery, partQuery, regionsQuery } from '../cue-queries'
 import { idParameter, query } from '../validate'
 
 const fileTypes = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.apache.parquet' } as const
@@ -47,15 +57,24 @@ export function clipRoutes(engine: Engine): Hono {
     })
     .get('/projects/:project/audits/:audit/clip-counts', async c => {
       const { by, ...filter } = query(c, clipCountsQuerySchema)
-      const { tables } = await engine.project(c.req.param('project'))
+      const { db, tables } = await engine.project(c.req.param('project'))
       const table = await tables.ready(idParameter(c, 'audit'))
-      return c.json<ClipCounts>(table.counts(conditionsOf(filter), by.split(',').slice(0, 3)))
+      const columns = by.split(',').slice(0, 3)
+      return c.json<ClipCounts>(table.counts(conditionsOf(filter), columns, untoldClips(db, filter)))
     })
     .get('/projects/:project/audits/:audit/clip-spread', async c => {
       const { column, bins, ...filter } = query(c, clipSpreadQuerySchema)
-      const { tables } = await engine.project(c.req.param('project'))
+      const { db, tables } = await engine.project(c.req.param('project'))
       const table = await tables.ready(idParameter(c, 'audit'))
-      return c.json<ClipSpread>(table.spread(conditionsOf(filter), column, bins))
+      return c.json<ClipSpread>(table.spread(conditionsOf(filter), column, bins, untoldClips(db, filter)))
+    })
+    .get('/projects/:project/audits/:audit/clip-ids', async c => {
+      const wanted = query(c, clipIdsQuerySchema)
+      const { offset, limit } = wanted
+      const { db, tables } = await engine.project(c.req.param('project'))
+      const all = listedClips(db, await tables.ready(idParameter(c, 'audit')), wanted)
+      const data = Float32Array.from(all.subarray(offset, offset + limit))
+      return arrayResponse({ shape: [data.length], data, meta: { total: all.length } })
     })
     .get('/projects/:project/audits/:audit/list-file', async c => {
       const { format, names, ...filter } = query(c, listFileQuerySchema)
@@ -68,8 +87,21 @@ export function clipRoutes(engine: Engine): Hono {
       const bytes = format === 'csv' ? new TextEncoder().encode(tableCsv(shown)) : tableParquet(shown)
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, { 'content-type': fileTypes[format] })
     })
+    .get('/projects/:project/audits/:audit/saliency-scale', async c => {
+      const question = query(c, saliencyScaleQuerySchema)
+      const session = await engine.project(c.req.param('project'))
+      const [auditId, clipViews] = [idParameter(c, 'audit'), await views(c)]
+      const scale = session.scales.ask(auditId, question, ({ clipId, target, against }) =>
+        clipViews.saliency(auditId, clipId, question.method, target, against, 'fine', 'bulk'),
+      )
+      return c.json<SaliencyScale>(scale)
+    })
     .get('/clip-columns', c => c.json<ColumnInfo[]>(columnInfos()))
     .get(`${clips}/:clip`, async c => c.json<ClipDetail>(await (await views(c)).detail(...place(c))))
+    .get(`${clips}/:clip/text-grid`, async c => {
+      const { db } = await engine.project(c.req.param('project'))
+      return c.text(clipTextGrid(db, ...place(c)))
+    })
     .get(`${clips}/:clip/audio`, async c => arrayResponse(await (await views(c)).audio(...place(c))))
     .get(`${clips}/:clip/log-mel`, async c => arrayResponse(await (await views(c)).logMel(...place(c))))
     .get(`${clips}/:clip/thumbnail`, async c => arrayResponse(await (await views(c)).thumbnail(...place(c))))
@@ -82,6 +114,18 @@ export function clipRoutes(engine: Engine): Hono {
     .get(`${clips}/:clip/measures`, async c => {
       const { at } = query(c, regionsQuery)
       return c.json<Measures>(await (await views(c)).measures(...place(c), at))
+    })
+    .get(`${clips}/:clip/what-if`, async c => {
+      const { at: regions, band = null } = query(c, partQuery)
+      return c.json<WhatIf>(await (await views(c)).whatIf(...place(c), { regions, band }))
+    })
+    .get(`${clips}/:clip/random-windows`, async c => {
+      const { at, limit } = query(c, drawsQuery)
+      return c.json<DrawnWindows>(await (await views(c)).drawnWindows(...place(c), at, limit))
+    })
+    .get(`${clips}/:clip/cue-weakness`, async c => {
+      const { cues } = query(c, cuesQuery)
+      return arrayResponse(await (await views(c)).cueWeakness(...place(c), cues))
     })
     .get(`${clips}/:clip/cue-tracks`, async c => {
       const { cues } = query(c, cuesQuery)

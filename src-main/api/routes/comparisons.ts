@@ -4,6 +4,8 @@ import type { StoredPair } from '#engine/comparisons/read-comparison'
 import type { Engine } from '#engine/open-engine'
 import { otherAnswers } from '#engine/projects/other-answers'
 import type { ProjectSession } from '#engine/projects/project-session'
+import { readerOf } from '#engine/projects/untold-clips'
+import { sameAnnotator } from '#engine/store/annotators'
 import { getAudit } from '#engine/store/audits'
 import { idParameter, query } from '../validate'
 
@@ -11,12 +13,14 @@ import { idParameter, query } from '../validate'
 export function comparisonRoutes(engine: Engine): Hono {
   const session = (c: Context): Promise<ProjectSession> => engine.project(c.req.param('project') ?? '')
   const pairOf = async (c: Context): Promise<StoredPair> => {
-    const { a, b, projectB, ...methods } = query(c, compareQuerySchema)
+    const { a, b, projectB, reader, ...methods } = query(c, compareQuerySchema)
     const one = await session(c)
     const other = projectB === undefined ? one : await engine.project(projectB)
     return {
       ...{ project: one.path, auditId: getAudit(one.db, a).id },
       ...{ otherProject: other.path, otherAuditId: getAudit(other.db, b).id, methods },
+      reader: readerOf(one.db, { reader }),
+      otherReader: readerOf(other.db, { reader: sameAnnotator(one.db, reader, other.db) }),
     }
   }
   return new Hono()

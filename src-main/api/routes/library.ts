@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { readerQuerySchema } from '#contracts/clip-query'
 import type { CueInfo } from '#contracts/cue'
 import type { LabelMap } from '#contracts/dataset'
 import type { ModelCard } from '#contracts/model'
-import { lookSchema, type DroppedThing } from '#contracts/dropped-thing'
+import { lookAtNamesSchema, lookSchema, type DroppedThing } from '#contracts/dropped-thing'
 import type { ModelDetails } from '#contracts/model-wizard'
 import {
   addModelSchema,
@@ -16,7 +17,7 @@ import {
 } from '#contracts/project'
 import { cueRegistry } from '#engine/cues/registry'
 import { defaultLabelMap } from '#engine/datasets/label-map'
-import { lookAtPath } from '#engine/library/look-at-path'
+import { lookAtName, lookAtPath } from '#engine/library/look-at-path'
 import { describe } from '#engine/model-wizard/model-wizard'
 import type { Engine } from '#engine/open-engine'
 import type { PathGrants } from '../path-grants'
@@ -40,7 +41,10 @@ export function libraryRoutes(engine: Engine, paths: PathGrants): Hono {
       return c.json<Project>((await engine.openProject(paths.resolve(path), 'open')).describe())
     })
     .post('/projects/demo', async c => c.json<Project>((await engine.openDemo()).describe()))
-    .get('/projects/:project', async c => c.json<Project>((await engine.project(c.req.param('project'))).describe()))
+    .get('/projects/:project', async c => {
+      const of = query(c, readerQuerySchema)
+      return c.json<Project>((await engine.project(c.req.param('project'))).describe(of))
+    })
     .put('/projects/:project', async c => {
       const { name } = await jsonBody(c, renameProjectSchema)
       return c.json<Project>((await engine.renameProject(c.req.param('project'), name)).describe())
@@ -59,6 +63,10 @@ export function libraryRoutes(engine: Engine, paths: PathGrants): Hono {
       const { paths: refs } = await jsonBody(c, lookSchema)
       const things = refs.map(async ref => ({ ref, ...(await lookAtPath(paths.resolve(ref))) }))
       return c.json<DroppedThing[]>(await Promise.all(things))
+    })
+    .post('/names/look', async c => {
+      const { names } = await jsonBody(c, lookAtNamesSchema)
+      return c.json<DroppedThing[]>(names.map(name => ({ ref: '', ...lookAtName(name) })))
     })
     .post('/models', async c =>
       c.json<ModelCard>(await engine.addModel(paths.resolve((await jsonBody(c, addModelSchema)).folder))),

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
+import { readerQuerySchema, readerSchema } from '#contracts/clip-query'
 import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
 import {
   plausibilitySettingsSchema,
@@ -23,6 +24,15 @@ const settingsQuery = z.preprocess(
     ),
   plausibilitySettingsSchema,
 )
+/** Without settings: with those chosen. */
+const plausibilityQuery = z.looseObject({ reader: readerSchema }).transform(({ reader, ...texts }, context) => {
+  const of = { reader }
+  if (Object.keys(texts).length === 0) return { of, settings: null }
+  const settings = settingsQuery.safeParse(texts)
+  if (settings.success) return { of, settings: settings.data }
+  for (const { path, message } of settings.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
+})
 
 const versionQuery = z.object({ version: z.coerce.number().int().min(1).optional() })
 
@@ -43,17 +53,20 @@ export function plausibilityRoutes(engine: Engine): Hono {
     })
     .get(`${audit}/plausibility`, async c => {
       const [shown, id] = [await views(c), idParameter(c, 'audit')]
-      const isAsked = Object.keys(c.req.query()).length > 0
-      return c.json<PlausibilityReport>(await (isAsked ? shown.preview(id, query(c, settingsQuery)) : shown.report(id)))
+      const { of, settings } = query(c, plausibilityQuery)
+      return c.json<PlausibilityReport>(await (settings ? shown.preview(id, settings, of) : shown.report(id, of)))
     })
     .put(`${audit}/plausibility`, async c => {
       const settings = await jsonBody(c, plausibilitySettingsSchema)
-      return c.json<PlausibilityReport>(await (await views(c)).choose(idParameter(c, 'audit'), settings))
+      const of = query(c, readerQuerySchema)
+      return c.json<PlausibilityReport>(await (await views(c)).choose(idParameter(c, 'audit'), settings, of))
     })
     .get(`${audit}/cue-tables`, async c =>
-      c.json<AuditTables>(await (await views(c)).auditTables(idParameter(c, 'audit'))),
+      c.json<AuditTables>(await (await views(c)).auditTables(idParameter(c, 'audit'), query(c, readerQuerySchema))),
     )
-    .get(`${audit}/clips/:clip/plausibility`, async c =>
-      c.json<ClipPlausibilityView>(await (await views(c)).clip(idParameter(c, 'audit'), idParameter(c, 'clip'))),
-    )
+    .get(`${audit}/clips/:clip/plausibility`, async c => {
+      const [auditId, clipId] = [idParameter(c, 'audit'), idParameter(c, 'clip')]
+      const of = query(c, readerQuerySchema)
+      return c.json<ClipPlausibilityView>(await (await views(c)).clip(auditId, clipId, of))
+    })
 }

@@ -15,7 +15,6 @@ export const ablationSettingsSchema = z.strictObject({
   /** How plausibility is judged; the method is each in turn. */
   plausibility: plausibilitySettingsSchema.omit({ method: true }).prefault({}),
 })
-export type AblationSettings = z.infer<typeof ablationSettingsSchema>
 
 const metrics = faithfulnessResultSchema.shape.methods.element.shape.metrics
 

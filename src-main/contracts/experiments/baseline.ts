@@ -6,11 +6,17 @@ export const modelBaselineSettingsSchema = z.strictObject({
   /** Of the bootstrap: speakers are resampled, then their clips. */
   draws: z.number().int().min(100).max(20_000).default(2000),
 })
-export type ModelBaselineSettings = z.infer<typeof modelBaselineSettingsSchema>
 
 /** A share with its 95 % interval; null: of nothing. */
 export const shareSchema = z.object({ value: z.number().nullable(), interval: intervalSchema.nullable() })
 export type Share = z.infer<typeof shareSchema>
+
+/**
+ * Why the figures of a group of clips say little: too few clips; one speaker, so that the interval says nothing of others;
+ * or so few that it is rough.
+ */
+export const sizeCautionSchema = z.enum(['few-clips', 'one-speaker', 'few-speakers'])
+export type SizeCaution = z.infer<typeof sizeCautionSchema>
 
 /** Scores of a group of clips whose label is known. */
 export const scoreRowSchema = z.object({

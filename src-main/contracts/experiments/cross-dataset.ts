@@ -15,7 +15,6 @@ export const crossDatasetSettingsSchema = z.strictObject({
   plausibility: plausibilitySettingsSchema.prefault({}),
   draws: z.number().int().min(100).max(20_000).default(2000),
 })
-export type CrossDatasetSettings = z.infer<typeof crossDatasetSettingsSchema>
 
 /** How much more of one thing a data set has than the one it is compared with. */
 export const gapSchema = z.object({

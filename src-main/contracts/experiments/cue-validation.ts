@@ -8,7 +8,6 @@ export const cueValidationSettingsSchema = z.strictObject({
   clips: z.union([z.number().int().min(1).max(100_000), z.literal('all')]).default(10),
   method: windowsOfSchema,
 })
-export type CueValidationSettings = z.infer<typeof cueValidationSettingsSchema>
 
 /** Which label is at the top or bottom, and how sure that is: in what share of bootstrap draws it is there too. */
 const placeSchema = z.object({ label: z.string(), mean: z.number(), share: z.number() })

@@ -33,7 +33,6 @@ export const faithfulnessSettingsSchema = z.strictObject({
   clips: z.union([z.number().int().min(2).max(100_000), z.literal('all')]).default(50),
   judge: judgeSettingsSchema.prefault({}),
 })
-export type FaithfulnessSettings = z.infer<typeof faithfulnessSettingsSchema>
 
 /** In the order of a table; which direction is good: `-1` low, `1` high, `0` neither. */
 export const faithfulnessMetrics = {

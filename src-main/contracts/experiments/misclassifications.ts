@@ -8,7 +8,6 @@ export const misclassificationsSettingsSchema = z.strictObject({
   clips: z.union([z.number().int().min(1).max(100_000), z.literal('all')]).default(20),
   method: windowsOfSchema,
 })
-export type MisclassificationsSettings = z.infer<typeof misclassificationsSettingsSchema>
 
 export const misclassificationsResultSchema = z.object({
   kind: z.literal('misclassifications'),
