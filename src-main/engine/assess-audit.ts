@@ -10,6 +10,7 @@ import { assess, type Assessment } from '#engine/plausibility/assess'
 import { baseRates } from '#engine/plausibility/base-rates'
 import { detectErrors } from '#engine/plausibility/error-detection'
 import { accurateButImplausibleCheck, identicalCuesCheck, offSpeechCheck } from '#engine/plausibility/failure-checks'
+import { clipsHeardBlindYet } from '#engine/store/waiting-blind'
 import { explainedClips, explainedStamp, type ExplainedClip } from '#engine/store/assessed-clips'
 import type { StoredAudit } from '#engine/store/audits'
 import { getExpertTable } from '#engine/store/expert-tables'
@@ -33,16 +34,44 @@ export function assessAudit(
 ): AuditAssessment {
   const table = getExpertTable(db, settings.table)
   const method = methodOf(audit, settings)
-  const clips = explainedClips(db, audit, method)
+  // Clips are judged by all others: a verdict is the same for whoever reads it.
+  const clips = explainedClips(db, { ...audit, reader: null }, method)
   const meant = labels.map(label => ({ label, emotion: canonicalEmotion(label) }))
   const assessment = assess(clips, meant, table, settings)
-  const { clips: found, columns, expectations, population } = assessment
   const { id, version, title } = table
-  const report: PlausibilityReport = {
-    settings,
-    table: { id, version, title },
-    population,
-    method,
+  const assessed = {
+    ...{ clips, assessment },
+    report: reportOf(clips, assessment, { settings, method, table: { id, version, title } }),
+  }
+  return audit.reader === null ? assessed : withoutClips(assessed, clipsHeardBlindYet(db, audit.reader))
+}
+
+/** The same as far as it is told: each other clip is judged as it was, and what is counted is counted over those. */
+export function withoutClips(assessed: AuditAssessment, untold: ReadonlySet<number>): AuditAssessment {
+  const { clips, assessment, report } = assessed
+  const places = [...clips.keys()].filter(place => !untold.has(clips[place].clipId))
+  if (places.length === clips.length) return assessed
+  const told = places.map(place => clips[place])
+  const columns = [...assessment.columns].map(
+    ([cue, { z, populations }]) =>
+      [cue, { z: Float64Array.from(places, at => z[at]), populations: places.map(at => populations[at]) }] as const,
+  )
+  const left: Assessment = {
+    ...assessment,
+    clips: places.map(place => assessment.clips[place]),
+    findingsAt: at => assessment.findingsAt(places[at]),
+    columns: new Map(columns),
+  }
+  return { clips: told, assessment: left, report: reportOf(told, left, report) }
+}
+
+function reportOf(
+  clips: readonly ExplainedClip[],
+  { clips: found, columns, expectations, population }: Assessment,
+  { settings, method, table }: Pick<PlausibilityReport, 'settings' | 'method' | 'table'>,
+): PlausibilityReport {
+  return {
+    ...{ settings, table, population, method },
     counts: countsOf(found.map(({ verdict }) => verdict)),
     baseRates: baseRates(clips, found),
     errorDetection: detectErrors(clips, found),
@@ -53,7 +82,6 @@ export function assessAudit(
       accurateButImplausibleCheck(clips, found),
     ],
   }
-  return { clips, assessment, report }
 }
 
 /** All that an assessment follows from, as one text. */

@@ -18,7 +18,8 @@ import type { DecodedAudio } from '#engine/audio/audio'
 import { CueScopeError } from '#engine/base/errors'
 import { hash32 } from '#engine/base/hash'
 import type { Hertz } from '#engine/base/units'
-import { createBaseline, type Baseline } from '#engine/baselines/baselines'
+import { createBaseline, createWindowLists, type Baseline } from '#engine/baselines/baselines'
+import type { BaselineGround } from '#engine/baselines/draws'
 import { drawCount } from '#engine/baselines/draw-count'
 import { findClippedRuns } from '#engine/cues/clipped-runs'
 import { createCueSums, type RegionFigures } from '#engine/cues/cue-sums'
@@ -57,15 +58,16 @@ export type Meter = (windows: readonly Region[]) => RegionMeasures
 /** An openSMILE to measure with; null: none is open. */
 export type OpenProvider = Pick<Opensmile, 'llds'> | null
 
-/** All that is computed once per clip. @throws CueScopeError provider-unavailable */
+/** All that is computed once per clip. @param keys fewer cues are sooner there @throws CueScopeError provider-unavailable */
 export function measureAudio(
   audio: DecodedAudio,
   settings: MeasureSettings,
   opensmile: OpenProvider = null,
+  keys: readonly CueKey[] = cueKeys,
 ): MeasuredAudio {
   const measure = (part: DecodedAudio): MeasuredClip => {
     const { samples, rateHz } = resampleForCues(part, settings)
-    const clip = measureClip(samples, rateHz, cueKeys, findClippedRuns(part.samples, part.sampleRateHz))
+    const clip = measureClip(samples, rateHz, keys, findClippedRuns(part.samples, part.sampleRateHz))
     return byProvider(clip, samples, rateHz, settings, opensmile)
   }
   return {
@@ -163,8 +165,34 @@ export function createBaselines(
   clipSha: string,
   measuring: MeasureSettings,
 ): (salient: readonly Region[], cues: CueVector) => Pick<Measures, 'baselines' | 'draws'> {
+  if (drawCount(measuring) === 0) return () => ({ baselines: {}, draws: {} })
+  const grounds = baselineGrounds(clip, clipSha, measuring)
+  const against = perBaseline(name => createBaseline(grounds[name]))
+  return (salient, cues) => {
+    const observed = figuresOf(cues)
+    const found = perBaseline(name => against[name](salient, observed))
+    return { baselines: perBaseline(name => byCue(found[name])), draws: perBaseline(name => found[name].facts) }
+  }
+}
+
+/** The very windows that these baselines are the figures of, draw by draw; where they lie depends on no cue. */
+export function drawWindows(
+  audio: DecodedAudio,
+  clipSha: string,
+  measuring: MeasureSettings,
+): (salient: readonly Region[], name: BaselineName) => Region[][] {
+  if (drawCount(measuring) === 0) return () => []
+  const builtin: MeasureSettings = { ...measuring, cues: { ...measuring.cues, provider: 'builtin' } }
+  const grounds = baselineGrounds(measureAudio(audio, builtin, null, []), clipSha, builtin)
+  return (salient, name) => createWindowLists(grounds[name])(salient)
+}
+
+function baselineGrounds(
+  clip: MeasuredAudio,
+  clipSha: string,
+  measuring: MeasureSettings,
+): Record<BaselineName, BaselineGround> {
   const settings = { ...measuring.baselines, draws: drawCount(measuring) }
-  if (settings.draws === 0) return () => ({ baselines: {}, draws: {} })
   const { evidence } = clip
   const places = {
     anywhere: [{ startSec: 0, endSec: evidence.durationSec }],
@@ -174,14 +202,11 @@ export function createBaselines(
     figuresOf(poolCues(joinTracks(cutsOf(clip, windows)), 'all'))
   const figures = measuring.cues.scope === 'window' ? ofCuts : createCueSums(clip)
   const tools = { figuresOf: figures, voicedFractionOf: createVoicedFraction(evidence), settings }
-  const against = perBaseline(name =>
-    createBaseline({ ...tools, places: places[name], seed: hash32(`${clipSha} ${settings.seed} ${name}`) }),
-  )
-  return (salient, cues) => {
-    const observed = figuresOf(cues)
-    const found = perBaseline(name => against[name](salient, observed))
-    return { baselines: perBaseline(name => byCue(found[name])), draws: perBaseline(name => found[name].facts) }
-  }
+  return perBaseline(name => ({
+    ...tools,
+    places: places[name],
+    seed: hash32(`${clipSha} ${settings.seed} ${name}`),
+  }))
 }
 
 function figuresOf(cues: CueVector | PooledCues): RegionFigures {

@@ -2,6 +2,7 @@
  * Wires library, models, projects and workers: the only door for the API and the shells.
  */
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, realpath } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -21,9 +22,9 @@ import { deleteProjectFile, projectBytes, projectFileName, renameProjectFile } f
 import { ModelCatalog } from '#engine/models/catalog'
 import { openDemo } from '#engine/projects/open-demo'
 import { ProjectSession } from '#engine/projects/project-session'
-import { openProjectFile } from '#engine/store/open'
+import { gatherProjectFile, openAside, openProjectFile, type OpenMode, type OpenProject } from '#engine/store/open'
 import { Emitter } from '#engine/base/emitter'
-import type { Summarise } from '#engine/summaries/summary-task'
+import type { Summarise, SummaryTask } from '#engine/summaries/summary-task'
 
 export interface EngineOptions {
   /** Where the library, the demo and new projects live. */
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly log: (message: string) => void
 }
 
+/** Files above are looked through by a thread: SQLite reads all of it, and nobody else is answered meanwhile. */
+const LARGE_BYTES = 32 * 2 ** 20
 const TASK_TIMEOUT_MS = 120_000
 const TASK_MAX_RESIDENT_BYTES = 2 * 2 ** 30
 
@@ -48,6 +51,8 @@ export class Engine {
   readonly events = new Emitter<EngineEvent>()
   readonly pool: WorkerPool
   readonly #sessions = new Map<string, ProjectSession>()
+  readonly #opening = new Map<string, Promise<ProjectSession>>()
+  readonly #closing = new AbortController()
   #demo: Promise<ProjectSession> | null = null
 
   private constructor(
@@ -125,17 +130,41 @@ export class Engine {
     return this.openProject(this.#pathOf(id), 'open')
   }
 
-  async openProject(path: string, mode: 'create' | 'open' | 'either'): Promise<ProjectSession> {
+  async openProject(path: string, mode: OpenMode): Promise<ProjectSession> {
     const full = await canonicalPath(path)
     const id = projectId(full)
-    const open = this.#sessions.get(id)
-    if (open !== undefined && mode !== 'create') return open
-    const file = openProjectFile(full, mode)
+    if (mode === 'create') return this.#begin(id, full, openProjectFile(full, mode))
+    const open = this.#sessions.get(id) ?? this.#opening.get(id)
+    if (open !== undefined) return open
+    const opening = this.#open(id, full, mode).finally(() => this.#opening.delete(id))
+    this.#opening.set(id, opening)
+    return opening
+  }
+
+  async #open(id: string, path: string, mode: OpenMode): Promise<ProjectSession> {
+    this.pool.warm()
+    const isLarge = (projectBytes(path) ?? 0) > LARGE_BYTES
+    if (!isLarge) return this.#begin(id, path, openProjectFile(path, mode))
+    const done = (kind: 'check-file' | 'update-file') => (project: string) => this.#aside({ kind, project })
+    return this.#begin(id, path, await openAside(path, { check: done('check-file'), update: done('update-file') }))
+  }
+
+  /** Nobody waits for its end when the engine closes: what is written, SQLite writes whole or not at all. */
+  #aside(task: SummaryTask): Promise<unknown> {
+    const { signal } = this.#closing
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+      this.options.summarise(task).then(resolve, reject)
+    })
+  }
+
+  async #begin(id: string, full: string, file: OpenProject): Promise<ProjectSession> {
     const session = new ProjectSession(id, full === this.demoPath, file, {
       pool: this.pool,
       workers: this.options.workers,
       summarise: this.options.summarise,
       modelOf: model => this.model(model),
+      findModel: model => this.catalog.find(model),
       onAudit: audit => this.events.emit({ type: 'audit', projectId: id, audit }),
       onExperiment: experiment => this.events.emit({ type: 'experiment', projectId: id, experiment }),
       onClipMap: map => this.events.emit({ type: 'clip-map', projectId: id, map }),
@@ -143,6 +172,7 @@ export class Engine {
       log: this.options.log,
     })
     this.#sessions.set(id, session)
+    await session.findMovedDatasets()
     await this.#remember(session)
     return session
   }
@@ -179,20 +209,34 @@ export class Engine {
     this.events.emit({ type: 'library-changed' })
   }
 
-  /** Closes a project, so that its file can be moved. @returns where that is */
+  /**
+   * Closes a project, so that its file can be moved and is all of it.
+   *
+   * @returns where that is
+   * @throws CueScopeError project-in-use, corrupt-db
+   */
   async releaseProject(id: string): Promise<string> {
     const path = this.#pathOf(id)
     await this.#closeSession(id)
+    if (existsSync(path)) gatherProjectFile(path)
     return path
   }
 
-  /** For good: the file too. The audio is not in it. */
+  /** Releases a project that is about to be deleted, a damaged one too. @returns where its file is */
+  abandonProject(id: string): Promise<string> {
+    return this.releaseProject(id).catch((error: unknown) => {
+      if (isDamaged(error)) return this.#pathOf(id)
+      throw error
+    })
+  }
+
+  /** For good: the file too. The audio is not in it. @throws CueScopeError project-in-use */
   async deleteProject(id: string): Promise<void> {
-    await deleteProjectFile(await this.releaseProject(id))
+    await deleteProjectFile(await this.abandonProject(id))
     await this.forgetProject(id)
   }
 
-  /** Renames its file; what was running goes on. */
+  /** Renames its file; what was running goes on. @throws CueScopeError project-in-use, project-exists */
   async renameProject(id: string, name: string): Promise<ProjectSession> {
     if (this.#pathOf(id) === this.demoPath) throw new CueScopeError('forbidden', 'The demo keeps its name.')
     const path = await this.releaseProject(id)
@@ -222,6 +266,7 @@ export class Engine {
     const full = await canonicalPath(folder)
     await this.pool.runAlone({ kind: 'probe-model', model: { folder: full, sha256: null } })
     const { sha256: id } = await this.catalog.add(full)
+    for (const session of this.#sessions.values()) session.adoptModels()
     const card = this.catalog.cards().find(candidate => candidate.id === id)!
     if (!card.isBundled) await this.library.addModelFolder(full)
     this.events.emit({ type: 'library-changed' })
@@ -251,6 +296,8 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort(new CueScopeError('cancelled', 'The engine is closing.'))
+    await Promise.allSettled(this.#opening.values())
     const sessions = [...this.#sessions.values()]
     this.#sessions.clear()
     const closing = Promise.all(sessions.map(session => session.close()))
@@ -266,6 +313,7 @@ export class Engine {
   }
 
   async #closeSession(id: string): Promise<void> {
+    await Promise.allSettled([this.#opening.get(id)])
     const session = this.#sessions.get(id)
     this.#sessions.delete(id)
     await session?.close()
@@ -282,6 +330,10 @@ export class Engine {
     })
     this.events.emit({ type: 'library-changed' })
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof CueScopeError && ['corrupt-db', 'not-a-project'].includes(error.code)
 }
 
 function projectId(path: string): string {

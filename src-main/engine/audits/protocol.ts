@@ -1,4 +1,4 @@
-import type { CueKey, Measures } from '#contracts/cue'
+import type { CueKey, DrawnWindows, Measures } from '#contracts/cue'
 import type { ErrorBody } from '#contracts/error'
 import type { FaithfulnessMetric, JudgeSettings } from '#contracts/experiments/faithfulness'
 import type { ReferenceClipsSettings } from '#contracts/experiments/reference-clips'
@@ -7,6 +7,7 @@ import type { ProviderChoice, ProviderReport } from '#contracts/provider'
 import type { Judgement } from '#contracts/judgement'
 import type { Segment } from '#contracts/segment'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import type { WhatIf } from '#contracts/what-if'
 import type { ClipActivations } from '#engine/activations/clip-activations'
 import type { ArtefactTrial } from '#engine/artefacts/try-artefact'
 import type { Region } from '#engine/cues/region'
@@ -14,6 +15,7 @@ import type { MeasureSettings } from '#engine/measures'
 import type { WizardAnswerTo, WizardTask } from '#engine/model-wizard/wizard-task'
 import type { ClipResult } from '#engine/pipeline'
 import type { AudioReading } from '#engine/store/preflight'
+import type { MarkedPart } from '#engine/what-if'
 import type { EgemapsLevel, EgemapsTable } from './egemaps-table'
 
 /** A model package as a worker loads it: from its folder, and only if it still is the one that was asked for. */
@@ -64,6 +66,24 @@ export type Task =
       readonly regions: readonly Region[]
       readonly measuring: MeasureSettings
     }
+  /** Windows drawn at random to hold these stretches against. */
+  | {
+      readonly kind: 'drawn-windows'
+      readonly file: string
+      readonly sha256: string | null
+      readonly regions: readonly Region[]
+      /** Of this many draws, from the first. */
+      readonly limit: number
+      readonly measuring: MeasureSettings
+    }
+  /** Where cues over time rest on little. */
+  | {
+      readonly kind: 'cue-weakness'
+      readonly file: string
+      readonly sha256: string | null
+      readonly cues: readonly CueKey[]
+      readonly measuring: MeasureSettings
+    }
   /** Cues over time. */
   | {
       readonly kind: 'cue-tracks'
@@ -71,6 +91,15 @@ export type Task =
       readonly sha256: string | null
       readonly cues: readonly CueKey[]
       readonly measuring: MeasureSettings
+    }
+  /** What the model says without a part of the clip, and of that part alone. */
+  | {
+      readonly kind: 'what-if'
+      readonly file: string
+      readonly sha256: string | null
+      readonly model: ModelRef
+      readonly part: MarkedPart
+      readonly settings: ExplainSettings
     }
   /** How far a method's map can be trusted. */
   | {
@@ -231,8 +260,11 @@ export interface Answers {
   'log-mel': ArrayAnswer
   saliency: ArrayAnswer
   measures: Measures
+  'drawn-windows': DrawnWindows
   'cue-tracks': ArrayAnswer
+  'cue-weakness': ArrayAnswer
   concepts: ArrayAnswer
+  'what-if': WhatIf
   judge: Judgement
   'judge-part': PartFigures
   'channel-peaks': ClipPeaks

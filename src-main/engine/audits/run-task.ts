@@ -19,7 +19,8 @@ import { explainBy, explainClip, modelView, targetWeights, type LoadedModel, typ
 import { openRedrawn, type RedrawnModel } from '#engine/redrawn-model'
 import { lookSettings } from '#engine/saliency/coarse-to-fine'
 import { timeProfile, topWindows } from '#engine/segments/segments'
-import { cueTracksOf, measuresOf } from './cue-tasks'
+import { whatIf } from '#engine/what-if'
+import { cueTracksOf, cueWeaknessOf, drawnWindowsOf, measuresOf } from './cue-tasks'
 import { egemapsTable } from './egemaps-table'
 import { clipPeaks, judgedClip, judgePart, tryMethods } from './experiment-tasks'
 import { explainFile, JUDGE_SEED } from './explain-file'
@@ -126,6 +127,14 @@ export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<
       const audio = await decodeAudio(bytes, basename(task.file))
       return measuresOf(task, audio, task.sha256 ?? sha256(bytes), await opensmileFor(task.measuring, tools))
     },
+    async 'drawn-windows'(task) {
+      const bytes = await readClip(task.file, task.sha256)
+      return drawnWindowsOf(task, await decodeAudio(bytes, basename(task.file)), task.sha256 ?? sha256(bytes))
+    },
+    async 'cue-weakness'(task, tools) {
+      const audio = await decodeAudio(await readClip(task.file, task.sha256), basename(task.file))
+      return cueWeaknessOf(task, audio, await opensmileFor(task.measuring, tools))
+    },
     async 'cue-tracks'(task, tools) {
       const audio = await decodeAudio(await readClip(task.file, task.sha256), basename(task.file))
       return cueTracksOf(task, audio, await opensmileFor(task.measuring, tools))
@@ -137,6 +146,10 @@ export function createTaskRunner(): (task: Task, tools: WorkerTools) => Promise<
     async 'probe-opensmile'(_, { opensmileFolder }) {
       const { version } = await openOpensmile(opensmileFolder)
       return { version }
+    },
+    async 'what-if'({ file, sha256: expected, model: ref, part, settings }) {
+      const model = await modelOf(ref, settings.provider)
+      return whatIf(await viewOf(file, expected, model.frontEnd), model, part, settings.occlusion.value)
     },
     async judge(task) {
       const { view, model, label } = await questionOf(task)

@@ -90,6 +90,11 @@ export class WorkerPool {
     }
   }
 
+  /** Starts a worker where there is none yet: the first task that somebody waits for finds it there. */
+  warm(): void {
+    if (!this.#isClosed && this.#lanes.size === 0) this.#open()
+  }
+
   close(): void {
     this.#isClosed = true
     for (const job of [...this.#urgent.splice(0), ...this.#bulk.splice(0)]) job.reject(closing())

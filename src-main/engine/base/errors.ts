@@ -1,3 +1,4 @@
+import './plain-issues'
 import type { ErrorBody, ErrorCode } from '#contracts/error'
 
 /**

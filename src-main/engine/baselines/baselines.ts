@@ -2,8 +2,9 @@ import type { Chance, CueBaseline, DrawFacts } from '#contracts/cue'
 import type { RegionFigures } from '#engine/cues/cue-sums'
 import type { Region } from '#engine/cues/region'
 import { chanceOf } from './chance'
-import { createDraws, type BaselineGround } from './draws'
-import { isMatched, matchedDraws } from './matched-draws'
+import { createChoice } from './choose-draws'
+import type { BaselineGround } from './draws'
+import { isMatched } from './matched-draws'
 
 /**
  * What chance gives: the cues of windows drawn at random from the same clip, as many and as long as the salient ones, so
@@ -26,20 +27,21 @@ export interface Baseline {
 export function createBaseline(
   ground: BaselineGround,
 ): (salient: readonly Region[], observed: RegionFigures) => Baseline {
-  const drawsOfLengths = createDraws(ground)
-  const { draws: count, isVoicingMatched } = ground.settings
+  const choose = createChoice(ground)
   return (salient, observed) => {
-    const windows = withoutOverlap(salient)
-    const wanted = ground.voicedFractionOf(windows)
-    const draws = drawsOfLengths(windows.map(({ startSec, endSec }) => endSec - startSec))
-    if (draws === null) return { facts: drawFacts([], wanted), cues: chances(observed, []) }
-    const chosen = isVoicingMatched
-      ? matchedDraws(count, wanted, draws)
-      : Array.from({ length: count }, (_, draw) => draw)
-    return {
-      facts: drawFacts(chosen.map(draws.voicedFraction), wanted),
-      cues: chances(observed, chosen.map(draws.figures)),
-    }
+    const { draws, chosen, salientVoicedFraction } = choose(salient)
+    const [fractions, figures] =
+      draws === null ? [[], []] : [chosen.map(draws.voicedFraction), chosen.map(draws.figures)]
+    return { facts: drawFacts(fractions, salientVoicedFraction), cues: chances(observed, figures) }
+  }
+}
+
+/** The windows of each draw that `createBaseline` holds windows against, in the same order: to be listened to. */
+export function createWindowLists(ground: BaselineGround): (salient: readonly Region[]) => Region[][] {
+  const choose = createChoice(ground)
+  return salient => {
+    const { draws, chosen } = choose(salient)
+    return draws === null ? [] : chosen.map(draws.windows)
   }
 }
 
@@ -64,16 +66,4 @@ function drawFacts(voicedFractions: readonly number[], salientVoicedFraction: nu
     meanVoicedFraction: perDraw(voicedFractions.reduce((sum, fraction) => sum + fraction, 0)),
     salientVoicedFraction,
   }
-}
-
-/** What the stretches cover together, in order of time. */
-export function withoutOverlap(stretches: readonly Region[]): Region[] {
-  const merged: Region[] = []
-  for (const { startSec, endSec } of stretches.toSorted((a, b) => a.startSec - b.startSec)) {
-    const last = merged[merged.length - 1]
-    if (last !== undefined && startSec < last.endSec)
-      merged[merged.length - 1] = { startSec: last.startSec, endSec: Math.max(last.endSec, endSec) }
-    else merged.push({ startSec, endSec })
-  }
-  return merged
 }

@@ -21,6 +21,7 @@ export interface BaselineGround {
 export interface Draws {
   /** Part of a draw's frames, 0..1. */
   readonly voicedFraction: (draw: number) => number
+  readonly windows: (draw: number) => Region[]
   readonly figures: (draw: number) => RegionFigures
 }
 
@@ -69,6 +70,10 @@ function drawsOf(
     voicedFraction(draw) {
       drawUpTo(draw)
       return voiced[draw]
+    },
+    windows(draw) {
+      drawUpTo(draw)
+      return windowsOf(draw)
     },
     figures(draw) {
       drawUpTo(draw)

@@ -14,8 +14,9 @@ export interface AuditSource {
   readonly datasetName: string
 }
 
-export function auditSource(db: ReadDb, auditId: number): AuditSource {
-  const audit = getAudit(db, auditId)
+/** @param reader whom it is for, see StoredAudit */
+export function auditSource(db: ReadDb, auditId: number, reader: number | null = null): AuditSource {
+  const audit = getAudit(db, auditId, reader)
   const { name, version, labels } = getModel(db, audit.modelSha).manifest
   return {
     ...{ db, audit, labels, modelName: `${name} ${version}`.trim() },

@@ -3,6 +3,7 @@
  * Differences are B less A. The same projects give the same figures.
  */
 import { auditDifferences, type ComparedAudit, type ComparedWindows, type Comparison } from '#contracts/comparison'
+import type { LabelMap } from '#contracts/dataset'
 import type { SaliencyMethod } from '#contracts/settings'
 import { canonicalJson } from '#engine/base/hash'
 import type { StoredAudit } from '#engine/store/audits'
@@ -58,9 +59,16 @@ function differences(
     dataset: a.datasetName !== b.datasetName || one.limit !== other.limit,
     method: a.method !== b.method,
     settings: canonicalJson(measuring(one, a, b)) !== canonicalJson(measuring(other, a, b)),
-    'label-map': canonicalJson(one.labelMap) !== canonicalJson(other.labelMap),
+    'label-map': isOtherMap(one.labelMap, other.labelMap, a.datasetName === b.datasetName),
   }
   return auditDifferences.filter(thing => isOther[thing])
+}
+
+/** Of other data, a label map has other words: there those count that both have. */
+function isOtherMap(one: LabelMap, other: LabelMap, areSameData: boolean): boolean {
+  return Object.keys({ ...one, ...other }).some(
+    word => (areSameData || (word in one && word in other)) && one[word] !== other[word],
+  )
 }
 
 /** The settings that what is compared follows from: of the method too, where both have the same. */

@@ -9,9 +9,16 @@
 import { subgroupKinds, type Comparison, type GapRow, type LabelGap, type Subgroup } from '#contracts/comparison'
 import type { Share } from '#contracts/experiments/baseline'
 import { tableDraws } from '#engine/audit-tables'
-import { gapBetween, recallOf, scoreClips, scoreRow, type GroupScores } from '#engine/experiments/score-clips'
+import {
+  confusionOf,
+  gapBetween,
+  recallOf,
+  scoreClips,
+  scoreRow,
+  type GroupScores,
+} from '#engine/experiments/score-clips'
 import { holm } from '#engine/stats/holm'
-import { isSmall, outcomesOf, pairsAt, splitSides, type JudgedClip, type TwoSides } from './two-sides'
+import { cautionOf, outcomesOf, pairsAt, splitSides, type JudgedClip, type TwoSides } from './two-sides'
 
 interface TwoScores {
   readonly a: GroupScores
@@ -66,7 +73,7 @@ function labelGaps(scores: TwoScores, sides: TwoSides, names: readonly string[])
       b: { clips: scores.b.byLabel[i].clips, recall: recallOf(scores.b, i) },
       gap: gapOf(scores, ({ recall }) => recall[i]),
       outcomes: outcomesOf(of),
-      isSmall: isSmall(of),
+      caution: cautionOf(of),
     }
   })
   return adjusted(rows)
@@ -103,7 +110,7 @@ function subgroupGaps(sides: TwoSides, names: readonly string[], draws: number, 
     return groups.map(([key, of]) => {
       const [name, dataset = null] = JSON.parse(key) as [string, string?]
       return {
-        ...{ by, name, dataset, isSmall: isSmall(of) },
+        ...{ by, name, dataset, caution: cautionOf(of) },
         ...gapRow(scoreSides(of, names, draws, seed), of),
       }
     })
@@ -115,17 +122,10 @@ function subgroupGaps(sides: TwoSides, names: readonly string[], draws: number, 
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-function adjusted<T extends Pick<LabelGap, 'outcomes' | 'isSmall'>>(
+function adjusted<T extends Pick<LabelGap, 'outcomes' | 'caution'>>(
   rows: readonly T[],
 ): (T & { adjusted: number | null })[] {
-  const tested = rows.filter(({ isSmall: isLeftOut }) => !isLeftOut)
+  const tested = rows.filter(({ caution }) => caution !== 'few-clips')
   const found = holm(tested.map(({ outcomes }) => outcomes?.p ?? null))
   return rows.map(row => ({ ...row, adjusted: found[tested.indexOf(row)] ?? null }))
-}
-
-function confusionOf(clips: readonly JudgedClip[], names: readonly string[]): number[][] {
-  const placeOf = new Map(names.map((name, place) => [name, place]))
-  const counts = names.map(() => names.map(() => 0))
-  for (const { expected, predicted } of clips) counts[placeOf.get(expected)!][placeOf.get(predicted)!]++
-  return counts
 }

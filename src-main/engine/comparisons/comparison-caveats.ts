@@ -1,6 +1,5 @@
 import type { Comparison } from '#contracts/comparison'
-
-const FEW_SPEAKERS = 10
+import { speakerCaveats } from '#engine/experiments/group-size'
 
 /** What keeps a comparison from saying much, in whole sentences. */
 export function comparisonCaveats(
@@ -24,8 +23,7 @@ export function comparisonCaveats(
     ...(pairs.byName > 0
       ? [`${clips(pairs.byName)} go by file, speaker and emotion: the recordings themselves differ.`]
       : []),
-    ...(speakers === 1 ? ['One speaker only: the intervals say nothing of other speakers.'] : []),
-    ...(speakers > 1 && speakers < FEW_SPEAKERS ? [`Only ${speakers} speakers: the intervals are rough.`] : []),
+    ...speakerCaveats(speakers),
     ...(unshared.length > 0 ? [`Only one of the two models has the label ${unshared.join(', ')}.`] : []),
   ]
 }

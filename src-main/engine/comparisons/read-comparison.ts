@@ -10,6 +10,9 @@ export interface StoredPair {
   readonly auditId: number
   readonly otherProject: string
   readonly otherAuditId: number
+  /** Whom it is for, see StoredAudit: in each of the projects. */
+  readonly reader: number | null
+  readonly otherReader: number | null
   readonly methods: Pick<ComparisonOptions, 'methodA' | 'methodB'>
 }
 
@@ -23,14 +26,14 @@ export function readComparedWindows(pair: StoredPair): ComparedWindows | null {
 
 /** As they are at this moment; another process may have the files open. One that is both is read once. */
 function read<T>(
-  { project, auditId, otherProject, otherAuditId }: StoredPair,
+  { project, auditId, otherProject, otherAuditId, reader, otherReader }: StoredPair,
   use: (a: AuditSource, b: AuditSource) => T,
 ): T {
   const first = readProjectFile(project)
   try {
     const second = otherProject === project ? first : readProjectFile(otherProject)
     try {
-      return use(auditSource(first.db, auditId), auditSource(second.db, otherAuditId))
+      return use(auditSource(first.db, auditId, reader), auditSource(second.db, otherAuditId, otherReader))
     } finally {
       if (second !== first) second.close()
     }

@@ -1,6 +1,8 @@
 import type { Outcomes } from '#contracts/comparison'
+import type { SizeCaution } from '#contracts/experiments/baseline'
+import { sizeCaution } from '#engine/experiments/group-size'
 import type { KnownClip } from '#engine/experiments/score-clips'
-import { groupBy } from '#engine/plausibility/group-by'
+import { groupBy, placesBySpeaker } from '#engine/plausibility/group-by'
 import { mcNemar } from '#engine/stats/mcnemar'
 import type { ScoredClip } from '#engine/store/scored-clips'
 
@@ -14,11 +16,13 @@ export interface TwoSides {
   readonly isPaired: boolean
 }
 
-/** Below so many clips a group is marked, and nothing is tested: its gap is for listening, not for a p-value. */
-export const FEW_CLIPS = 10
-
-export function isSmall({ a, b }: TwoSides): boolean {
-  return Math.min(a.length, b.length) < FEW_CLIPS
+/** What keeps the smaller of the two from saying much; with too few clips nothing is tested. */
+export function cautionOf({ a, b }: TwoSides): SizeCaution | null {
+  const speakersOf = (clips: readonly JudgedClip[]): number => placesBySpeaker(clips).length
+  return sizeCaution({
+    clips: Math.min(a.length, b.length),
+    speakers: Math.min(speakersOf(a), speakersOf(b)),
+  })
 }
 
 /** The groups that both have clips of, by name; what has none is in no group. A pair goes where its clip of A goes. */
@@ -48,7 +52,7 @@ export function outcomesOf(sides: TwoSides): Outcomes | null {
     if (isRight(one)) counts[isBRight ? 'bothRight' : 'onlyA']++
     else counts[isBRight ? 'onlyB' : 'bothWrong']++
   }
-  return { ...counts, p: isSmall(sides) ? null : mcNemar(counts.onlyA, counts.onlyB) }
+  return { ...counts, p: cautionOf(sides) === 'few-clips' ? null : mcNemar(counts.onlyA, counts.onlyB) }
 }
 
 export function isRight({ expected, predicted }: KnownClip): boolean {

@@ -1,4 +1,4 @@
-import type { CueReliability } from '#contracts/cue'
+import type { CueReliability, TrackWeakness } from '#contracts/cue'
 import type { Decibels, Seconds } from '#engine/base/units'
 import type { MeasurableCue } from './cue-definitions'
 import { cueKind, cueQuality, type CueKind, type CueQuality, type RegionEvidence } from './quality'
@@ -78,6 +78,17 @@ export const evidenceRules: readonly EvidenceRule[] = [
     message: ({ clippedShare }) => `${(100 * clippedShare).toFixed(1)} % of the region's samples are cut off.`,
   },
 ]
+
+/** What a single frame can answer: how long its voice lasts is a matter of the region. */
+const reasonsOfFrames: readonly EvidenceRule['reason'][] = ['few-periods', 'low-snr', 'clipped']
+const frameRules = evidenceRules.filter(({ reason }) => reasonsOfFrames.includes(reason))
+
+/** Why a cue read from a frame of this quality is doubtful; null: nothing says so. */
+export function frameWeakness(key: MeasurableCue, quality: CueQuality): TrackWeakness | null {
+  const kind = cueKind(key)
+  const broken = frameRules.find(rule => rule.appliesTo.includes(kind) && rule.isBroken(quality))
+  return (broken?.reason ?? null) as TrackWeakness | null
+}
 
 /** How far a cue measured from so much may be relied on. */
 export function measurability(key: MeasurableCue, quality: CueQuality): Measurability {

@@ -26,13 +26,14 @@ export function measureClip(
   const wanted = descriptorsOf(keys).add('F0semitoneFrom27.5Hz')
   const llds = computeLldTracks(quantise(samples, 'clip'), sampleRateHz, wanted, { keepsMelEnergies: true })
   const { grid, melEnergies, pitch, periods } = llds
-  const { f0Hz } = pitch!
+  const { f0Hz, voicing } = pitch!
   return {
     ...toCueTracks(keys, llds),
     evidence: {
       hopSec: grid.hopSec,
       middleSec: grid.long.middleSec,
       f0Hz,
+      voicing,
       periods,
       activity: speechActivity(grid, melEnergies!, f0Hz),
       clippedRuns,

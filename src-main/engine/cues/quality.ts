@@ -34,10 +34,12 @@ export type CueQuality = Omit<CueReliability, 'state' | 'reason' | 'message'>
 /** What the quality of a clip's cues is read from, besides the cues themselves. */
 export interface ClipEvidence {
   readonly hopSec: Seconds
-  /** The time that row 0 of `f0Hz` and `periods` stands for. */
+  /** The time that row 0 of `f0Hz`, `voicing` and `periods` stands for. */
   readonly middleSec: Seconds
   /** 0: unvoiced. Float32 [60 ms frames] */
   readonly f0Hz: Float32Array
+  /** How clear the pitch is, 0..1. Float32 [60 ms frames] */
+  readonly voicing: Float32Array
   /** Periods matched in each frame; null where neither jitter nor shimmer was asked for. */
   readonly periods: Float32Array | null
   readonly activity: SpeechActivity

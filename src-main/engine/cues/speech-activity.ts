@@ -1,11 +1,9 @@
 import type { Matrix } from '#engine/base/matrix'
-import type { Decibels, Hertz, Seconds } from '#engine/base/units'
+import type { Decibels, Seconds } from '#engine/base/units'
 import type { FrameGrid } from './frame-grid'
 import { hammingWindow } from './frame-window'
-import { computeLldTracks } from './lld-tracks'
 import { createMelBands, melBandCount } from './llds/mel-bands'
 import { percentile } from './percentile'
-import { quantise } from './quantise'
 
 /** Share of frames, the quietest, that are taken for the background. */
 const backgroundShare = 0.1
@@ -47,14 +45,6 @@ export interface SpeechActivity {
   readonly power: Float32Array
   /** The same of the background: mean over the frames without speech, or over the quietest where there are too few. */
   readonly backgroundPower: number
-}
-
-export function detectSpeech(samples: Float32Array, sampleRateHz: Hertz): SpeechActivity {
-  const wanted = new Set(['F0semitoneFrom27.5Hz'] as const)
-  const { grid, melEnergies, pitch } = computeLldTracks(quantise(samples, 'clip'), sampleRateHz, wanted, {
-    keepsMelEnergies: true,
-  })
-  return speechActivity(grid, melEnergies!, pitch!.f0Hz)
 }
 
 /** `melEnergies` [20 ms frames x 26]; `f0Hz` [60 ms frames], 0: unvoiced. */

@@ -8,12 +8,14 @@
  */
 import type { ModelBaselineResult, ScoreRow } from '#contracts/experiments/baseline'
 import { groupBy } from '#engine/plausibility/group-by'
-import { scoredClips, type ScoredClip } from '#engine/store/scored-clips'
+import { getModel } from '#engine/store/models'
+import { scoredClips } from '#engine/store/scored-clips'
 import { summarise } from '#engine/store/summary'
+import { speakerCaveats } from './group-size'
 import { recallOf, scoreClips, scoreRow, type GroupScores } from './score-clips'
+import { knownClips, type Known } from './score-groups'
 import { summaryKind } from './summary-kind'
-
-type Known = ScoredClip & { readonly expected: string }
+import { trainingCaveats } from './trained-speakers'
 
 export const baselineKind = summaryKind({
   kind: 'baseline',
@@ -23,7 +25,7 @@ export const baselineKind = summaryKind({
   sumUp: ({ db, audit, labels }, { settings: { draws }, seed }) => {
     const { confusion, unmapped, refused } = summarise(db, audit, labels)
     const predicted = scoredClips(db, audit)
-    const known = predicted.filter((clip): clip is Known => clip.expected !== null && labels.includes(clip.expected))
+    const known = knownClips(predicted, labels)
     const scores = (clips: readonly Known[]): GroupScores => scoreClips(clips, labels, draws, seed)
     const rowsBy = (nameOf: (clip: Known) => string): ScoreRow[] =>
       [...groupBy(known, nameOf)]
@@ -51,7 +53,12 @@ export const baselineKind = summaryKind({
       unscored: unmapped,
       refused: refused.length,
       caveats:
-        predicted.length === 0 ? [nothingPredicted(refused.length)] : caveatsOf(overall, labels, confusion, known),
+        predicted.length === 0
+          ? [nothingPredicted(refused.length)]
+          : [
+              ...trainingCaveats(getModel(db, audit.modelSha).manifest.training, known),
+              ...caveatsOf(overall, labels, confusion, known),
+            ],
     }
   },
 })
@@ -61,7 +68,6 @@ function nothingPredicted(refused: number): string {
   return `No clip has a prediction${others}: nothing can be scored.`
 }
 
-const FEW_SPEAKERS = 10
 const FEW_CLIPS = 5
 
 function caveatsOf(
@@ -77,8 +83,7 @@ function caveatsOf(
   const unsaid = named(i => confusion.every(row => row[i] === 0))
   const nameless = known.filter(({ speaker }) => speaker === null).length
   return [
-    ...(speakers === 1 ? ['One speaker only: the intervals say nothing of other speakers.'] : []),
-    ...(speakers > 1 && speakers < FEW_SPEAKERS ? [`Only ${speakers} speakers: the intervals are rough.`] : []),
+    ...speakerCaveats(speakers),
     ...(nameless > 0
       ? [
           `${nameless} ${nameless === 1 ? 'clip' : 'clips'} of unknown speakers count as those of one speaker of their data set.`,

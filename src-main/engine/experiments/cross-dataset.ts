@@ -72,7 +72,7 @@ function comparable(
   { settings }: Question,
 ): { audits: StoredAudit[]; left: StoredAudit[] } {
   const others = settings.hasOtherAudits
-    ? listAudits(db).filter(
+    ? listAudits(db, audit.reader).filter(
         ({ id, modelSha, datasetId }) =>
           id !== audit.id && modelSha === audit.modelSha && datasetId !== audit.datasetId,
       )

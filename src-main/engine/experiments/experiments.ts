@@ -16,6 +16,7 @@ import type { RunOutcome } from '#engine/audits/run-audit'
 import type { WorkerPool } from '#engine/audits/worker-pool'
 import { CueScopeError } from '#engine/base/errors'
 import { throttle } from '#engine/projects/throttle'
+import { readerOf, untoldClips } from '#engine/projects/untold-clips'
 import { getAudit } from '#engine/store/audits'
 import { changeCount } from '#engine/store/change-count'
 import { datasetPlace } from '#engine/store/datasets'
@@ -53,8 +54,8 @@ type View = (query: ExperimentResultQuery) => ExperimentResult['result']
 
 export class Experiments {
   readonly #runs = new Map<number, ExperimentRun>()
-  /** Results of experiments at rest, so that turning their pages doesn't read all rows again. */
-  readonly #views = new Map<number, View>()
+  /** Results of experiments at rest, by whom they are for, so that turning their pages doesn't read all rows again. */
+  readonly #views = new Map<string, View>()
   /** What the project's change count was when they were made. */
   #viewsAt = -1
 
@@ -115,7 +116,7 @@ export class Experiments {
   async remove(auditId: number, id: number): Promise<void> {
     await this.stop(auditId, id, 'cancelled')
     deleteExperiment(this.services.db, id)
-    this.#views.delete(id)
+    this.#views.clear()
   }
 
   /** Stops whatever runs for an audit that is to go. */
@@ -125,19 +126,21 @@ export class Experiments {
 
   /** What the work done so far says. */
   result(auditId: number, id: number, query: ExperimentResultQuery): ExperimentResult {
-    return { ...this.#around(auditId, id), result: this.#view(auditId, id)(query) }
+    return { ...this.#around(auditId, id, query), result: this.#view(auditId, id, query)(query) }
   }
 
   /** The same without keeping the engine from answering others meanwhile. */
   async tell(auditId: number, id: number, query: ExperimentResultQuery): Promise<ExperimentResult> {
     const { question } = this.#get(auditId, id)
-    if (experimentRegistry[question.kind].isSlowToTell && !this.#hasView(id)) {
-      const { projectPath: project, summarise } = this.services
-      const changes = changeCount(this.services.db)
-      const { result } = await summarise({ kind: 'experiment-result', project, auditId, experimentId: id })
+    const { db, projectPath: project, summarise } = this.services
+    const reader = readerOf(db, query)
+    const key = keyOf(id, reader)
+    if (experimentRegistry[question.kind].isSlowToTell && !this.#hasView(key)) {
+      const changes = changeCount(db)
+      const { result } = await summarise({ kind: 'experiment-result', project, auditId, experimentId: id, reader })
       // What was written meanwhile may say otherwise: then it is told, but not kept.
-      if (changes === changeCount(this.services.db) && !this.#runs.has(id)) this.#views.set(id, () => result)
-      return { ...this.#around(auditId, id), result }
+      if (changes === changeCount(db) && !this.#runs.has(id)) this.#views.set(key, () => result)
+      return { ...this.#around(auditId, id, query), result }
     }
     return this.result(auditId, id, query)
   }
@@ -155,7 +158,7 @@ export class Experiments {
     const { id, auditId } = experiment
     const context = this.#context(auditId)
     const news = throttle(() => this.#announce(auditId, id), ANNOUNCE_EVERY_MS)
-    this.#views.delete(id)
+    this.#views.clear()
     const run = new ExperimentRun({
       ...{ db, projectPath, experiment, context, pool },
       kind: experimentRegistry[experiment.question.kind],
@@ -183,23 +186,27 @@ export class Experiments {
     this.#announce(auditId, id)
   }
 
-  #around(auditId: number, id: number): Omit<ExperimentResult, 'result'> {
+  #around(auditId: number, id: number, { reader }: ExperimentResultQuery): Omit<ExperimentResult, 'result'> {
     const { db } = this.services
-    return { experiment: this.card(auditId, id), refused: itemRefusals(db, id), notes: itemNotes(db, id) }
+    const untold = untoldClips(db, { reader })
+    const refused = itemRefusals(db, id).flatMap(({ clipId, ...refusal }) => (untold.has(clipId) ? [] : [refusal]))
+    return { experiment: this.card(auditId, id), refused, notes: itemNotes(db, id) }
   }
 
   /** Clips, results and expert tables decide what an experiment says, not its own work alone. */
-  #hasView(id: number): boolean {
+  #hasView(key: string): boolean {
     const changes = changeCount(this.services.db)
     if (this.#viewsAt !== changes) this.#views.clear()
     this.#viewsAt = changes
-    return this.#views.has(id)
+    return this.#views.has(key)
   }
 
-  #view(auditId: number, id: number): View {
-    if (this.#hasView(id)) return this.#views.get(id)!
-    const view = resultView(this.#context(auditId), this.#get(auditId, id))
-    if (!this.#runs.has(id)) this.#views.set(id, view)
+  #view(auditId: number, id: number, query: ExperimentResultQuery): View {
+    const reader = readerOf(this.services.db, query)
+    const key = keyOf(id, reader)
+    if (this.#hasView(key)) return this.#views.get(key)!
+    const view = resultView(this.#context(auditId, reader), this.#get(auditId, id))
+    if (!this.#runs.has(id)) this.#views.set(key, view)
     return view
   }
 
@@ -221,9 +228,9 @@ export class Experiments {
     return { ...countItems(this.services.db, id), itemsPerSec: null, secondsLeft: null }
   }
 
-  #context(auditId: number): ExperimentContext {
+  #context(auditId: number, reader: number | null = null): ExperimentContext {
     const { db } = this.services
-    const audit = getAudit(db, auditId)
+    const audit = getAudit(db, auditId, reader)
     const { folder, sha256, manifest } = getModel(db, audit.modelSha)
     return { db, audit, labels: manifest.labels, model: { folder, sha256 } }
   }
@@ -234,4 +241,8 @@ export class Experiments {
     return async ({ methods = [], peaks = null, activations = false }) =>
       (await run.run({ kind: 'try-methods', model, methods, peaks, activations, settings })).answer
   }
+}
+
+function keyOf(id: number, reader: number | null): string {
+  return `${id} ${reader}`
 }

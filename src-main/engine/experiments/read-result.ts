@@ -27,10 +27,11 @@ export function readExperimentResult(
   project: string,
   auditId: number,
   experimentId: number,
+  reader: number | null,
 ): ExperimentResult['result'] {
   const { db, close } = readProjectFile(project)
   try {
-    const audit = getAudit(db, auditId)
+    const audit = getAudit(db, auditId, reader)
     const { folder, sha256, manifest } = getModel(db, audit.modelSha)
     const context = { db, audit, labels: manifest.labels, model: { folder, sha256 } }
     return resultView(context, getExperiment(db, auditId, experimentId))(experimentResultQuerySchema.parse({}))

@@ -107,3 +107,14 @@ export function gapBetween(
   const drawn = a.drawn.map((shares, i) => pick(shares) - pick(b.drawn[i]))
   return { difference, interval: intervalOf(drawn, TAILS) }
 }
+
+/** counts[expected][predicted], in the order of the labels. */
+export function confusionOf(
+  clips: readonly Pick<KnownClip, 'expected' | 'predicted'>[],
+  labels: readonly string[],
+): number[][] {
+  const placeOf = new Map(labels.map((label, place) => [label, place]))
+  const counts = labels.map(() => labels.map(() => 0))
+  for (const { expected, predicted } of clips) counts[placeOf.get(expected)!][placeOf.get(predicted)!]++
+  return counts
+}

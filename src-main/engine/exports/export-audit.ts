@@ -14,6 +14,7 @@ import type { AnnotatedClip } from './annotations/annotated-clip'
 import { audacityLabels } from './annotations/audacity'
 import { audformatFiles } from './annotations/audformat'
 import { labelStudioConfig, labelStudioTasks } from './annotations/label-studio'
+import { annotateClip, windowMethods } from './annotations/annotate-clip'
 import { textGrid } from './annotations/textgrid'
 import { clipsTable, type ClipExport } from './clips-table'
 import { hideNames } from './hide-names'
@@ -69,21 +70,16 @@ const writers: Record<ExportFormat, (db: ReadDb, exported: AuditExport) => Files
   audacity: (db, exported) => annotated(db, exported).map(clip => [besideName(clip, 'txt'), audacityLabels(clip)]),
   'label-studio': (db, exported) => [
     ['tasks.json', labelStudioTasks(annotated(db, exported), exported.modelName)],
-    ['config.xml', labelStudioConfig(exported.labels, methodsOf(exported))],
+    ['config.xml', labelStudioConfig(exported.labels, windowMethods(exported.audit))],
   ],
   audformat: (db, exported) =>
     audformatFiles(
       annotated(db, exported),
       exported.labels,
-      methodsOf(exported),
+      windowMethods(exported.audit),
       datasetPlace(db, exported.audit.datasetId).name,
       `CueScope audit of ${exported.modelName}`,
     ),
-}
-
-function methodsOf({ audit }: AuditExport): string[] {
-  const { methods } = audit.settings
-  return methods.includes('occlusion') && methods.includes('crp') ? [...methods, 'both'] : methods
 }
 
 /** `speaker/clip.wav` becomes `speaker/clip.wav.TextGrid`: clips that differ in their endings alone stay apart. */
@@ -131,21 +127,7 @@ function tablesOf(db: ReadDb, { audit, labels, verdicts }: AuditExport): Table[]
   ]
 }
 
-function annotated(db: ReadDb, { audit, ...exported }: AuditExport): AnnotatedClip[] {
-  const methods = methodsOf({ audit, ...exported })
-  const clips = [...eachClip(db, audit)].flatMap(({ row, sha256, resultId, audio }): AnnotatedClip[] => {
-    const { file, speaker, sex, emotion, expected, predicted, confidence } = row
-    if (sha256 === null || audio === null || predicted === null || confidence === null) return []
-    const segments = getSegments(db, resultId!)
-    return [
-      {
-        ...{ file, sha256, speaker, sex, predicted, confidence },
-        emotion: expected ?? emotion,
-        durationSec: audio.samples / audio.sampleRateHz,
-        sampleRateHz: audio.sampleRateHz,
-        methods: methods.map(method => ({ method, segments: segments.filter(found => found.method === method) })),
-      },
-    ]
-  })
+function annotated(db: ReadDb, { audit }: AuditExport): AnnotatedClip[] {
+  const clips = [...eachClip(db, audit)].flatMap(clip => annotateClip(db, audit, clip) ?? [])
   return clips.toSorted(byText('file'))
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { constants } from 'node:fs'
 import { CueScopeError } from '#engine/base/errors'
@@ -33,6 +33,16 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<U
   } finally {
     await handle.close()
   }
+}
+
+/** @returns the path, where a regular file lies there */
+export async function checkRegularFile(path: string): Promise<string> {
+  const { isFile } = await stat(path).then(
+    found => ({ isFile: found.isFile() }),
+    cause => Promise.reject(fileError(path, cause)),
+  )
+  if (!isFile) throw new CueScopeError('not-regular-file', `${basename(path)} is not a regular file.`, { path })
+  return path
 }
 
 const MAX_AUDIO_BYTES = 2 ** 30

@@ -26,38 +26,35 @@ export function suspectLabels(
   given: Int32Array,
   labels: number,
 ): SuspectLabels {
-  const rowOf = (clip: number): Float32Array | Float64Array =>
-    probabilities.subarray(clip * labels, (clip + 1) * labels)
-  const thresholds = meanProbabilities(rowOf, given, labels)
+  const thresholds = meanProbabilities(probabilities, given, labels)
   const suggested = new Int32Array(given.length).fill(-1)
   const quality = new Float64Array(given.length).fill(NaN)
   given.forEach((label, clip) => {
     if (label === -1) return
-    const row = rowOf(clip)
-    const likeliest = row.indexOf(Math.max(...row))
-    const others = row.filter((_, place) => place !== label)
-    quality[clip] = (row[label] - Math.max(...others) + 1) / 2
-    const reached = thresholds.flatMap((threshold, place) =>
-      row[place] >= threshold - THRESHOLD_ROUNDING ? [place] : [],
-    )
-    if (reached.length === 0 || likeliest === label) return
-    const guess = reached.length === 1 ? reached[0] : likeliest
+    const start = clip * labels
+    let [likeliest, largestOther] = [0, -Infinity]
+    let [reached, lastReached] = [0, -1]
+    for (let place = 0; place < labels; place++) {
+      const probability = probabilities[start + place]
+      if (probability > probabilities[start + likeliest]) likeliest = place
+      if (place !== label && probability > largestOther) largestOther = probability
+      if (probability >= thresholds[place] - THRESHOLD_ROUNDING) [reached, lastReached] = [reached + 1, place]
+    }
+    quality[clip] = (probabilities[start + label] - largestOther + 1) / 2
+    if (reached === 0 || likeliest === label) return
+    const guess = reached === 1 ? lastReached : likeliest
     if (guess !== label) suggested[clip] = guess
   })
   return { suggested, quality }
 }
 
 /** Infinity for a label that no clip carries: nothing reaches it. */
-function meanProbabilities(
-  rowOf: (clip: number) => Float32Array | Float64Array,
-  given: Int32Array,
-  labels: number,
-): number[] {
+function meanProbabilities(probabilities: Float32Array | Float64Array, given: Int32Array, labels: number): number[] {
   const sums = new Float64Array(labels)
   const counts = new Int32Array(labels)
   given.forEach((label, clip) => {
     if (label === -1) return
-    sums[label] += rowOf(clip)[label]
+    sums[label] += probabilities[clip * labels + label]
     counts[label]++
   })
   return Array.from(sums, (sum, label) => (counts[label] === 0 ? Infinity : sum / counts[label]))

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { DroppedKind } from '#contracts/dropped-thing'
+import { holdsLabels, LABELS_HEAD_BYTES, mayHoldLabels } from '#contracts/labels-head'
 import { isAudioName } from '#engine/datasets/audio-names'
 import { fileError } from '#engine/files/read-file'
 
@@ -18,24 +19,22 @@ const byExtension: Readonly<Record<string, DroppedKind>> = {
   '.tsv': 'manifest',
 }
 
-/** Labels files are JSON that says so in its first lines. */
-const LABELS_MARK = '"cuescope-labels"'
-const HEAD_BYTES = 4096
-
 /** What a file or folder is to this program, by its name and a glance: nothing is opened as a whole. @throws CueScopeError */
 export async function lookAtPath(path: string): Promise<Look> {
   const name = basename(path)
   const found = await stat(path).catch(cause => Promise.reject(fileError(path, cause)))
   if (found.isDirectory()) return { name, ...(await lookAtFolder(path)) }
   if (!found.isFile()) return { name, ...other('It is no regular file.') }
+  if (mayHoldLabels(name) && holdsLabels(name, await headOf(path))) return { name, kind: 'labels', why: '' }
+  return lookAtName(name)
+}
+
+/** The same of a file that holds no labels, by its name alone. */
+export function lookAtName(name: string): Look {
   const extension = extname(name).toLowerCase()
   const kind = byExtension[extension]
   if (kind !== undefined) return { name, kind, why: '' }
   if (isAudioName(name)) return { name, kind: 'audio', why: '' }
-  if (extension === '.json')
-    return (await headOf(path)).includes(LABELS_MARK)
-      ? { name, kind: 'labels', why: '' }
-      : { name, ...other('A JSON file is taken only where it holds labels that CueScope wrote.') }
   return { name, ...other(refusals[extension] ?? 'CueScope does not know this kind of file.') }
 }
 
@@ -47,6 +46,7 @@ const refusals: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['.zip', '.7z', '.gz', '.tar', '.rar'].map(end => [end, 'Unpack it first, then drop the folder.']),
   ),
+  '.json': 'A JSON file is taken only where it holds labels that CueScope wrote.',
   ...Object.fromEntries(['.xlsx', '.xls', '.ods'].map(end => [end, 'Save the table as CSV first.'])),
 }
 
@@ -62,7 +62,7 @@ async function lookAtFolder(path: string): Promise<Omit<Look, 'name'>> {
 async function headOf(path: string): Promise<string> {
   const handle = await open(path).catch(cause => Promise.reject(fileError(path, cause)))
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LABELS_HEAD_BYTES), 0, LABELS_HEAD_BYTES, 0)
     return buffer.toString('utf8', 0, bytesRead)
   } finally {
     await handle.close()

@@ -5,7 +5,7 @@ import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 
 /** What SQLite and the lock keep beside a project while it is open, or leave there when its process is killed. */
-const BESIDE = ['-wal', '-shm', '-lock', '-new'] as const
+const BESIDE = ['-wal', '-shm', '-lock', '-new', '-new-wal', '-new-shm'] as const
 
 /** A file that is called after its project. @throws CueScopeError bad-path where no file can be called so */
 export function projectFileName(name: string): string {

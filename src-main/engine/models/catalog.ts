@@ -57,9 +57,13 @@ export class ModelCatalog {
     return [...this.#lost.values()]
   }
 
+  find(id: string): CatalogEntry | null {
+    return this.#entries.get(id) ?? null
+  }
+
   get(id: string): CatalogEntry {
-    const entry = this.#entries.get(id)
-    if (entry === undefined)
+    const entry = this.find(id)
+    if (entry === null)
       throw new CueScopeError('not-found', 'This model is not in the library any more: add its folder again.')
     return entry
   }

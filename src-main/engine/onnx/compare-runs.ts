@@ -1,23 +1,13 @@
-import type { GraphRunner } from './runner'
 import type { Tensor } from './tensor'
 
-/** How far one provider's outputs are from another's: the largest difference per output's largest magnitude. */
+/**
+ * How far one provider's outputs are from another's: the largest difference per output's largest magnitude. A provider may
+ * answer wrongly without an error, in some layers only, so whole maps are compared and not the logits alone.
+ */
 export interface RunComparison {
   readonly worst: number
   /** Where it is; null without float outputs. */
   readonly output: string | null
-}
-
-/**
- * Runs the same feeds on two providers. A provider may answer wrongly without an error, in some layers only, so whole
- * maps are compared and not the logits alone.
- */
-export async function compareRuns(
-  reference: GraphRunner,
-  candidate: GraphRunner,
-  feeds: Readonly<Record<string, Tensor>>,
-): Promise<RunComparison> {
-  return compareOutputs(await reference(feeds), await candidate(feeds))
 }
 
 type Outputs = Readonly<Record<string, Tensor>>

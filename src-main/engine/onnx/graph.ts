@@ -42,8 +42,6 @@ export type Attribute =
   | { readonly type: 'strings'; readonly value: readonly string[] }
   | { readonly type: 'tensor'; readonly value: Tensor }
 
-export const noAttributes: Attributes = new Map()
-
 export const int = (value: number): Attribute => ({ type: 'int', value })
 export const float = (value: number): Attribute => ({ type: 'float', value })
 export const ints = (value: readonly number[]): Attribute => ({ type: 'ints', value })

@@ -25,11 +25,6 @@ export function sizeOf(dims: readonly number[]): number {
   return dims.reduce((size, n) => size * n, 1)
 }
 
-/** The values of a floating tensor, or null for integers. */
-export function floats(tensor: Tensor): Float32Array | Float64Array | null {
-  return tensor.type === 'float32' || tensor.type === 'float64' ? tensor.data : null
-}
-
 /** The values of an integer tensor as numbers, or null for floats. Values past 2^53 lose their last digits. */
 export function integers(tensor: Tensor): number[] | null {
   if (tensor.type === 'int64') return Array.from(tensor.data, Number)

@@ -42,7 +42,7 @@ export function offSpeechCheck(clips: readonly (OffSpeech | null)[]): FailureChe
   if (figure === null || excess === null || known.length < MIN_CLIPS)
     return { ...base, state: 'unknown', explanation: tooFew(known.length) }
   const isOff = figure > 0.5 || excess > 0
-  const explanation = `In the median clip ${percent(figure)} of the evidence lies where nobody speaks, ${percent(Math.abs(excess))} of the whole ${excess > 0 ? 'more' : 'less'} than that part of the clip’s time.`
+  const explanation = `In the median clip ${percent(figure)} of the evidence lies where nobody speaks: ${points(Math.abs(excess))} ${excess > 0 ? 'more' : 'less'} than the share of its time in which nobody does.`
   return { ...base, state: isOff ? 'warn' : 'ok', explanation }
 }
 
@@ -70,7 +70,7 @@ export function identicalCuesCheck(
     state: figure < MEDIUM_EFFECT ? 'warn' : 'ok',
     figure,
     n: best.n,
-    explanation: `Of all cues ${title.toLowerCase()} tells the predicted labels apart best: they explain ${percent(figure)} of its variance in the salient windows${figure < MEDIUM_EFFECT ? ', which is next to nothing' : ''}.`,
+    explanation: `Of all cues, ${title.charAt(0).toLowerCase()}${title.slice(1)} tells the predicted labels apart best: the labels explain ${percent(figure)} of its variance in the salient windows${figure < MEDIUM_EFFECT ? ', which is next to nothing' : ''}.`,
   }
 }
 
@@ -152,4 +152,8 @@ function tooFew(clips: number): string {
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`
+}
+
+function points(share: number): string {
+  return `${Math.round(100 * share)} points`
 }

@@ -36,13 +36,26 @@ function share({ evidenceShare, predicted }: SentenceFacts): string {
 }
 
 /** The cue that stands out most from random windows, and only if it is unlikely to do so by chance. */
-function besideChance({ chance, neutralZ }: SentenceFacts, { findings }: ClipPlausibility): string {
-  const known = told(findings).filter(cue => (chance[cue]?.z ?? null) !== null)
+function besideChance(facts: SentenceFacts, { findings }: ClipPlausibility): string {
+  if (hasNoVoice(facts, findings)) return 'no voice could be measured'
+  const { chance, neutralZ } = facts
+  const known = drawn(facts, findings)
   if (known.length === 0) return 'the voice could not be held against random speech windows of the clip'
   const clear = known.filter(cue => Math.abs(chance[cue]!.z!) >= neutralZ && (chance[cue]!.p ?? 1) < TELLING_P)
   if (clear.length === 0) return 'the voice was not clearly different from random speech windows of the clip'
   const most = clear.reduce((a, b) => (Math.abs(chance[b]!.z!) > Math.abs(chance[a]!.z!) ? b : a))
   return `the voice was ${level(most, chance[most]!.z!)} than in random speech windows of the clip`
+}
+
+function drawn({ chance }: SentenceFacts, findings: readonly CueFinding[]): ExpertCue[] {
+  return told(findings).filter(cue => (chance[cue]?.z ?? null) !== null)
+}
+
+/** No windows of speech to draw, and no pitch, though loudness, which anything has, was measured. */
+function hasNoVoice(facts: SentenceFacts, findings: readonly CueFinding[]): boolean {
+  const hasLevel = (cue: ExpertCue, isKnown: boolean): boolean =>
+    findings.some(finding => finding.cue === cue && (finding.z !== null) === isKnown)
+  return hasLevel('loudness', true) && hasLevel('f0', false) && drawn(facts, findings).length === 0
 }
 
 /** Cues that the label is scored by; without such, those that can be scored at all. */
@@ -52,14 +65,16 @@ function told(findings: readonly CueFinding[]): ExpertCue[] {
   return chosen.map(({ cue }) => cue)
 }
 
-function besidePopulation({ neutralZ }: SentenceFacts, { findings }: ClipPlausibility): string | null {
+function besidePopulation(facts: SentenceFacts, { findings }: ClipPlausibility): string | null {
+  const { neutralZ } = facts
   const cues = told(findings)
+  const it = hasNoVoice(facts, findings) ? 'the sound' : 'it'
   const known = findings.filter(({ cue, z }) => cues.includes(cue) && z !== null)
   if (known.length === 0) return null
   const apart = known.filter(({ z }) => Math.abs(z!) >= neutralZ)
   const population = known[0].population!
-  if (apart.length === 0) return `it was much ${likeWords[population]}`
-  return `it was ${listed(apart.map(({ cue, z }) => level(cue, z!)))} than ${thanWords[population]}`
+  if (apart.length === 0) return `${it} was much ${likeWords[population]}`
+  return `${it} was ${listed(apart.map(({ cue, z }) => level(cue, z!)))} than ${thanWords[population]}`
 }
 
 const thanWords: Record<UsedPopulation, string> = {
@@ -104,6 +119,8 @@ function outcome({ predicted }: SentenceFacts, found: ClipPlausibility): string 
   if (verdict === 'no-expectation') return null
   if (reason === 'no-value') return 'the windows hold too little voice for a verdict'
   if (reason === 'no-population') return 'there are too few clips to compare with for a verdict'
+  if (reason === 'few-references' && references === 0)
+    return `there is no correct ${predicted} clip to compare with, so no verdict`
   if (reason === 'few-references')
     return `only ${countOf(references, `correct ${predicted} clip`)} to compare with, too few for a verdict`
   const standing = `${percent(percentile!)} of the data set’s correct ${predicted} clips fit the table no better`

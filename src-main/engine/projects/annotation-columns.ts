@@ -12,7 +12,7 @@ import {
   type Said,
   type SaidColumns,
 } from '#engine/store/annotation-figures'
-import { findAnnotator, listAnnotators } from '#engine/store/annotators'
+import { annotatorNames, findAnnotator } from '#engine/store/annotators'
 import type { StoredAudit } from '#engine/store/audits'
 import type { AuditRows } from '#engine/store/clip-columns'
 import type { ReadDb } from '#engine/store/handles'
@@ -41,7 +41,7 @@ export const annotationColumnInfos: readonly ColumnInfo[] = [
 /** Those of a project's annotators and tags. */
 export function namedColumnInfos(db: ReadDb): ColumnInfo[] {
   return [
-    ...listAnnotators(db).flatMap(({ name }) => [
+    ...annotatorNames(db).flatMap(name => [
       info(`annotated-label.${name}`, `Emotion: ${name}`),
       info(`annotated-verdict.${name}`, `Verdict: ${name}`),
     ]),

@@ -1,15 +1,25 @@
 /** Annotations of an open project: who they are by, what they say, in which order clips are heard, how far people agree. */
-import type { AgreementQuestion, AgreementReport, ClipAgreementPage } from '#contracts/agreement'
-import type { Annotator, AnnotationStep, ClipAnnotation, SaveAnnotation } from '#contracts/annotation'
+import type { AgreementReport, ClipAgreementPage, ClipAgreementQuery } from '#contracts/agreement'
+import type {
+  Annotator,
+  AnnotationStep,
+  ChangeMany,
+  ClipAnnotation,
+  ManyChanged,
+  SaveAnnotation,
+  Stepped,
+} from '#contracts/annotation'
 import type { NewQueues, QueueCard } from '#contracts/annotation-queue'
-import type { LabelsFile, MergeReport } from '#contracts/labels-file'
+import type { ForeignLabels, LabelsFile, MergeReport } from '#contracts/labels-file'
 import { agreementReport } from '#engine/annotations/agreement'
 import { clipAgreements } from '#engine/annotations/clip-agreement'
 import { contradictions } from '#engine/annotations/contradictions'
 import { dealClips } from '#engine/annotations/deal-clips'
 import { CueScopeError } from '#engine/base/errors'
 import { addQueues } from '#engine/store/annotation-queues'
-import { saveAnnotation, stepBackOrForth } from '#engine/store/annotation-steps'
+import { changeMany } from '#engine/store/annotation-changes-of-many'
+import { whereHeard } from '#engine/store/annotation-places'
+import { annotationEvents, eventsOf, saveAnnotation, stepBackOrForth, stepIdOf } from '#engine/store/annotation-steps'
 import { annotatedFile, annotationsOfClip, getAnnotation, type StoredAnnotation } from '#engine/store/annotations'
 import { findOrAddAnnotator, getAnnotator, listAnnotators, renameAnnotator, stepPlace } from '#engine/store/annotators'
 import { getAudit } from '#engine/store/audits'
@@ -18,15 +28,24 @@ import { checkEmotion } from '#engine/store/known-emotions'
 import { mergeLabels } from '#engine/store/merge-labels'
 import { getModel } from '#engine/store/models'
 import { auditRatings, type AuditRatings } from './audit-ratings'
+import { mergeForeign } from './merge-foreign'
 import { projectLabels } from './project-labels'
 import type { TableCache } from './table-cache'
+import { untoldClips } from './untold-clips'
+import { Workloads } from './workloads'
+
+const FEW = 20
 
 export class AnnotationViews {
+  readonly #workloads: Workloads
+
   constructor(
     private readonly db: WriteDb,
     private readonly tables: TableCache,
     private readonly projectName: string,
-  ) {}
+  ) {
+    this.#workloads = new Workloads(db)
+  }
 
   /** The annotator of this name: a new one, or the one that is there. */
   addAnnotator(name: string): Annotator {
@@ -40,9 +59,13 @@ export class AnnotationViews {
     return this.annotator(id)
   }
 
+  annotators(): Annotator[] {
+    return listAnnotators(this.db, this.#workloads.now())
+  }
+
   annotator(id: number): Annotator {
     getAnnotator(this.db, id)
-    return listAnnotators(this.db).find(annotator => annotator.id === id)!
+    return this.annotators().find(annotator => annotator.id === id)!
   }
 
   clip(annotatorId: number, clipId: number): ClipAnnotation {
@@ -66,18 +89,30 @@ export class AnnotationViews {
     return this.#step(annotatorId, clipId)
   }
 
-  undo(annotatorId: number, eventId: string): AnnotationStep {
+  /** @throws CueScopeError not-found: a clip, or a model that a verdict is on */
+  changeMany(annotatorId: number, wanted: ChangeMany): ManyChanged {
+    for (const modelId of Object.keys(wanted.verdicts)) getModel(this.db, modelId)
+    const clipIds = changeMany(this.db, annotatorId, wanted, new Date().toISOString())
+    this.#forget(clipIds)
+    return { clipIds, ...this.#stacks(annotatorId) }
+  }
+
+  undo(annotatorId: number, eventId: string): Stepped {
     return this.#go(annotatorId, 'undo', eventId)
   }
 
-  redo(annotatorId: number, eventId: string): AnnotationStep {
+  redo(annotatorId: number, eventId: string): Stepped {
     return this.#go(annotatorId, 'redo', eventId)
   }
 
   /** @throws CueScopeError no-rows: no clip of the audit is selected */
   addQueues(auditId: number, request: NewQueues): QueueCard[] {
     const annotatorIds = [...new Set(request.annotatorIds)]
-    const clipIds = this.tables.get(auditId).select(request.selection)
+    const untold = untoldClips(this.db, request)
+    const clipIds = this.tables
+      .get(auditId)
+      .select(request.selection)
+      .filter(clipId => !untold.has(clipId))
     if (clipIds.length === 0)
       throw new CueScopeError('no-rows', 'No clip of this audit is selected: there is nothing to put into a queue.')
     const { seed, limit, sharedClips } = request
@@ -85,19 +120,19 @@ export class AnnotationViews {
     return addQueues(this.db, auditId, { ...request, annotatorIds }, dealt)
   }
 
-  agreement(auditId: number, annotatorIds: readonly number[] | null, seed: number): AgreementReport {
-    return agreementReport(this.#ratings(auditId, annotatorIds), seed)
+  /** @param reader without the clips that this annotator has yet to hear in blind queues */
+  agreement(auditId: number, annotatorIds: readonly number[] | null, seed: number, reader?: number): AgreementReport {
+    return agreementReport(this.#ratings(auditId, annotatorIds, untoldClips(this.db, { reader })), seed)
   }
 
   /** Clip by clip, those of least agreement first. */
   clipAgreement(
     auditId: number,
     annotatorIds: readonly number[] | null,
-    question: AgreementQuestion,
-    { offset, limit }: { readonly offset: number; readonly limit: number },
+    { of, offset, limit, reader }: Omit<ClipAgreementQuery, 'annotators'>,
   ): ClipAgreementPage {
-    const ratings = this.#ratings(auditId, annotatorIds)
-    const found = clipAgreements(ratings, question)
+    const ratings = this.#ratings(auditId, annotatorIds, untoldClips(this.db, { reader }))
+    const found = clipAgreements(ratings, of)
     const rows = found.slice(offset, offset + limit).map(({ row, agreement, answers }) => {
       const clipId = ratings.clipIds[row]
       return { clipId, file: annotatedFile(this.db, clipId), agreement, answers: [...answers] }
@@ -116,23 +151,44 @@ export class AnnotationViews {
     return report
   }
 
-  #go(annotatorId: number, kind: 'undo' | 'redo', eventId: string): AnnotationStep {
-    const clipId = stepBackOrForth(this.db, annotatorId, kind, eventId, new Date().toISOString())
-    this.tables.forgetAnnotations(clipId)
-    return this.#step(annotatorId, clipId)
+  /** @param of what the file is called, and whose labels they are where it does not say */
+  mergeForeign(bytes: Uint8Array, of: ForeignLabels): MergeReport {
+    const report = mergeForeign(this.db, bytes, of, new Date().toISOString())
+    this.tables.forgetAnnotations(null)
+    return report
   }
 
-  #step(annotatorId: number, clipId: number): AnnotationStep {
-    const { undoTop, redoTop } = getAnnotator(this.db, annotatorId)
+  #go(annotatorId: number, kind: 'undo' | 'redo', eventId: string): Stepped {
+    const clipIds = stepBackOrForth(this.db, annotatorId, kind, eventId, new Date().toISOString())
+    this.#forget(clipIds)
+    const [clipId] = clipIds
+    const [{ id }] = eventsOf(this.db, eventId)
+    const { before, after } = annotationEvents(this.db, annotatorId, clipId).find(event => event.id === id)!
     return {
-      ...this.clip(annotatorId, clipId),
-      undo: stepPlace(this.db, undoTop),
-      redo: stepPlace(this.db, redoTop),
+      ...this.#step(annotatorId, clipId),
+      ...{ before: before!, after: after!, clipIds, isOfMany: stepIdOf(id) !== null },
+      ...whereHeard(this.db, annotatorId, clipId),
     }
   }
 
-  #ratings(auditId: number, annotatorIds: readonly number[] | null): AuditRatings {
-    return auditRatings(this.db, getAudit(this.db, auditId), this.tables.get(auditId), annotatorIds)
+  #forget(clipIds: readonly number[]): void {
+    // One by one is for those that one looks at; of many, all is read anew at once.
+    if (clipIds.length > FEW) this.tables.forgetAnnotations(null)
+    else for (const clipId of clipIds) this.tables.forgetAnnotations(clipId)
+  }
+
+  #step(annotatorId: number, clipId: number): AnnotationStep {
+    return { ...this.clip(annotatorId, clipId), ...this.#stacks(annotatorId) }
+  }
+
+  /** Where the next undo and redo lead. */
+  #stacks(annotatorId: number): Pick<AnnotationStep, 'undo' | 'redo'> {
+    const { undoTop, redoTop } = getAnnotator(this.db, annotatorId)
+    return { undo: stepPlace(this.db, undoTop), redo: stepPlace(this.db, redoTop) }
+  }
+
+  #ratings(auditId: number, annotatorIds: readonly number[] | null, untold?: ReadonlySet<number>): AuditRatings {
+    return auditRatings(this.db, getAudit(this.db, auditId), this.tables.get(auditId), annotatorIds, untold)
   }
 }
 

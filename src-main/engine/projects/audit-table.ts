@@ -6,21 +6,14 @@ import { cueDefinitions } from '#engine/cues/cue-definitions'
 import type { StoredAudit } from '#engine/store/audits'
 import { selectedClips } from '#engine/store/clip-selections'
 import type { SaidColumns } from '#engine/store/annotation-figures'
-import { loadAuditRows, resultColumn, type AuditRows } from '#engine/store/clip-columns'
-import {
-  cueColumnId,
-  cueFigurePairs,
-  cueFigures,
-  type CueColumns,
-  type CueFigure,
-  type CueStatistic,
-} from '#engine/store/cue-columns'
+import { loadAuditRows, type AuditRows } from '#engine/store/clip-columns'
+import { cueColumnId, cueFigures, loadCueColumn, type CueFigure, type CueStatistic } from '#engine/store/cue-columns'
 import type { ReadDb } from '#engine/store/handles'
 import { orderOf, type Column } from '#engine/tables/column'
 import { countGroups, spreadOf } from '#engine/tables/counts'
 import { inOrder, matching } from '#engine/tables/select-rows'
 import { AnnotationColumns, annotationColumnInfos, isAnnotationColumn } from './annotation-columns'
-import { labelQualityColumn, labelQualityColumnInfos } from './label-quality-columns'
+import { isLabelQualityColumn, labelQualityColumnInfos, labelQualityColumns } from './label-quality-columns'
 import { otherAuditColumn } from './other-audit-columns'
 import { isPlausibilityColumn, plausibilityColumn, plausibilityColumnInfos } from './plausibility-columns'
 
@@ -78,10 +71,13 @@ export class AuditTable {
   column(id: string): Column {
     const known = this.#columns.get(id)
     if (known !== undefined) return known
+    if (isLabelQualityColumn(id)) {
+      for (const [name, column] of labelQualityColumns(this.db, this.audit, this.#rows)) this.#columns.set(name, column)
+      return this.#columns.get(id)!
+    }
     const made = isAnnotationColumn(id)
       ? this.#annotations.column(id)
       : (plausibilityColumn(this.db, this.audit.id, this.#rows, id) ??
-        labelQualityColumn(this.db, this.audit, this.#rows, id) ??
         otherAuditColumn(this.db, this.audit, this.#rows, id) ??
         this.#cueColumn(id))
     if (made === null) throw new CueScopeError('bad-option', `There is no column "${id}".`, { column: id })
@@ -89,35 +85,36 @@ export class AuditTable {
     return made
   }
 
-  /** Float64 [clips], 0 where a clip has no result. */
-  get resultIds(): Float64Array {
-    return this.#rows.resultIds
-  }
-
-  /** Columns that were made elsewhere, for these rows. */
-  adopt(columns: CueColumns): void {
-    for (const [id, values] of columns) this.#columns.set(id, { kind: 'number', values })
-  }
-
   /** What a thread read of annotations while no more than single clips were annotated. */
   adoptSaid(said: SaidColumns): void {
     this.#annotations.adopt(said)
   }
 
-  /** How often these columns say what, of the clips that fulfil the conditions. @throws CueScopeError bad-option */
-  counts(where: readonly Condition[], by: readonly string[]): ClipCounts {
+  #told(where: readonly Condition[], untold: ReadonlySet<number>): Uint8Array {
+    const keeps = this.#matching(where)
+    for (const row of this.rowsOf(Int32Array.from(untold))) if (row !== -1) keeps[row] = 0
+    return keeps
+  }
+
+  /**
+   * How often these columns say what, of the clips that fulfil the conditions.
+   *
+   * @param untold clips that are not counted; @default all are
+   * @throws CueScopeError bad-option
+   */
+  counts(where: readonly Condition[], by: readonly string[], untold: ReadonlySet<number> = new Set()): ClipCounts {
     const columns = by.map(id => {
       const column = this.column(id)
       if (column.kind === 'word') return column
       throw new CueScopeError('bad-option', `Column "${id}" holds numbers: ask for its spread.`, { column: id })
     })
-    return countGroups(columns, this.#matching(where))
+    return countGroups(columns, this.#told(where, untold))
   }
 
   /** @throws CueScopeError bad-option */
-  spread(where: readonly Condition[], id: string, bins: number): ClipSpread {
+  spread(where: readonly Condition[], id: string, bins: number, untold: ReadonlySet<number> = new Set()): ClipSpread {
     const column = this.column(id)
-    if (column.kind === 'number') return spreadOf(column, this.#matching(where), bins)
+    if (column.kind === 'number') return spreadOf(column, this.#told(where, untold), bins)
     throw new CueScopeError('bad-option', `Column "${id}" holds words: ask for its counts.`, { column: id })
   }
 
@@ -146,12 +143,15 @@ export class AuditTable {
     const asked = cueColumnOf(id)
     if (asked === null) return null
     const { figure, cue, statistic } = asked
-    const [salient, random] = (['salient', 'random'] as const).map(of =>
-      this.#columns.get(cueColumnId(of, cue, statistic)),
-    )
-    if (figure === 'delta' && salient?.kind === 'number' && random?.kind === 'number')
-      return { kind: 'number', values: salient.values.map((value, row) => value - random.values[row]) }
-    return resultColumn(this.#rows, cueFigurePairs(this.db, this.audit, figure, cue, statistic))
+    if (figure !== 'delta') return loadCueColumn(this.db, this.#rows, figure, cue, statistic)
+    const [salient, random] = (['salient', 'random'] as const).map(of => this.#numbers(cueColumnId(of, cue, statistic)))
+    return { kind: 'number', values: salient.map((value, row) => value - random[row]) }
+  }
+
+  #numbers(id: string): Float64Array {
+    const column = this.column(id)
+    if (column.kind === 'number') return column.values
+    throw new CueScopeError('bad-option', `Column "${id}" holds words.`, { column: id })
   }
 
   /** null: the clip has none, or is not in the table. */
@@ -171,13 +171,16 @@ export class AuditTable {
   }
 
   /** Rows are in order of file already. */
+  #fileOrder(direction: 'asc' | 'desc'): Int32Array {
+    const rows = Int32Array.from(this.#rows.clipIds.keys())
+    return direction === 'asc' ? rows : rows.reverse()
+  }
+
   #orderOf(sort: string, direction: 'asc' | 'desc'): Int32Array {
     const key = `${sort} ${direction}`
     const known = this.#orders.get(key)
     if (known !== undefined) return known
-    const byFile = Int32Array.from(this.#rows.files.keys())
-    const fileOrder = direction === 'asc' ? byFile : byFile.toReversed()
-    const order = sort === 'file' ? fileOrder : orderOf(this.column(sort), direction)
+    const order = sort === 'file' ? this.#fileOrder(direction) : orderOf(this.column(sort), direction)
     this.#orders.set(key, order)
     return order
   }

@@ -18,6 +18,7 @@ import { countItems } from '#engine/store/experiment-items'
 import type { WriteDb } from '#engine/store/handles'
 import type { Summarise, SummaryWatch } from '#engine/summaries/summary-task'
 import { throttle } from './throttle'
+import { readerOf, type Reader } from './untold-clips'
 
 const ANNOUNCE_EVERY_MS = 250
 /** As many clips are compared before a thread has started. */
@@ -78,13 +79,14 @@ export class ClipMaps {
     return clipMapPlaces(this.services.db, getClipMap(this.services.db, auditId, id).id)
   }
 
-  async neighbours(auditId: number, clipId: number, k: number): Promise<ClipNeighbours> {
+  async neighbours(auditId: number, clipId: number, k: number, of: Reader = {}): Promise<ClipNeighbours> {
     const { db, projectPath: project, summarise } = this.services
-    const audit = getAudit(db, auditId)
+    const reader = readerOf(db, of)
+    const audit = getAudit(db, auditId, reader)
     const embedding = embeddingOf(db, auditId)
     const isMany = embedding !== null && countItems(db, embedding).done > MANY
     const nearest = isMany
-      ? (await summarise({ kind: 'nearest-clips', project, auditId, clipId, k })).nearest
+      ? (await summarise({ kind: 'nearest-clips', project, auditId, clipId, k, reader })).nearest
       : nearestClips(db, audit, clipId, k)
     const rows = new Map(
       clipRows(

@@ -8,12 +8,13 @@ import { isPlausibilityColumn, plausibilityValues } from './plausibility-columns
 import type { ReadDb } from '#engine/store/handles'
 import type { AuditTable } from './audit-table'
 import type { ProjectSession } from './project-session'
+import { untoldClips } from './untold-clips'
 
 type Source = Pick<ProjectSession, 'db' | 'tables'>
 
 /** One page of an audit's table. @throws CueScopeError bad-option: a column or condition that there is not */
 export async function clipPage(source: Source, auditId: number, query: ClipQuery): Promise<ClipPage> {
-  if (source.tables.at(auditId) === null && isInStoredOrder(query)) {
+  if (source.tables.at(auditId) === null && isInStoredOrder(query) && untoldClips(source.db, query).size === 0) {
     // The first look at a large audit: its rows are on the screen before its table is in memory.
     source.tables.warm(auditId)
     return storedPage(source, auditId, query)
@@ -23,9 +24,19 @@ export async function clipPage(source: Source, auditId: number, query: ClipQuery
 
 /** From a table that is there. @throws CueScopeError bad-option */
 export function tablePage(db: ReadDb, table: AuditTable, auditId: number, query: ClipQuery): ClipPage {
-  const clipIds = table.select(selectionOf(query))
+  const clipIds = listedClips(db, table, query)
   const shown = [...clipIds.subarray(query.offset, query.offset + query.limit)]
-  return pageOf(db, auditId, query, clipIds.length, shown, (clip, id) => table.valueOf(clip, id))
+  const ofPlausibility = plausibilityValues(db, auditId, shown)
+  return pageOf(db, auditId, query, clipIds.length, shown, (clip, id) =>
+    isPlausibilityColumn(id) ? ofPlausibility(clip, id) : table.valueOf(clip, id),
+  )
+}
+
+/** The clips that a list has, in its order. Int32 [clips] @throws CueScopeError bad-option */
+export function listedClips(db: ReadDb, table: AuditTable, query: ClipQuery): Int32Array {
+  const clipIds = table.select(selectionOf(query))
+  const untold = untoldClips(db, query)
+  return untold.size === 0 ? clipIds : clipIds.filter(clipId => !untold.has(clipId))
 }
 
 /** What the store can answer without a table: the clips as they lie, and verdicts on them. */

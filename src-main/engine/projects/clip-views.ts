@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail } from '#contracts/clip'
-import type { CueKey, Measures } from '#contracts/cue'
+import type { CueKey, DrawnWindows, Measures } from '#contracts/cue'
 import { judgeSettingsSchema } from '#contracts/experiments/faithfulness'
 import type { Judgement } from '#contracts/judgement'
 import type { SaliencyMethod } from '#contracts/settings'
+import type { WhatIf } from '#contracts/what-if'
 import type { Detail } from '#engine/audits/protocol'
 import { ProviderRun } from '#engine/audits/provider-run'
 import type { WorkerPool } from '#engine/audits/worker-pool'
@@ -18,6 +19,7 @@ import { getMap, saveMap } from '#engine/store/maps'
 import { getModel } from '#engine/store/models'
 import { getExplanations } from '#engine/store/explanations'
 import { profileReader } from '#engine/store/profiles'
+import type { MarkedPart } from '#engine/what-if'
 import type { ProjectSession } from './project-session'
 import { thumbnailOf } from './thumbnail'
 
@@ -82,6 +84,7 @@ export class ClipViews {
     target: string | null,
     against: string | null,
     detail: Detail,
+    priority: 'urgent' | 'bulk' = 'urgent',
   ): Promise<NamedArray> {
     const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
     const label = target ?? clip.row.predicted
@@ -91,7 +94,7 @@ export class ClipViews {
     if (kept !== null) return kept
     const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
     const task = { kind: 'saliency', ...clipRef, method, target: label, against, detail, settings } as const
-    const { answer: map } = await provider.run(task)
+    const { answer: map } = await provider.run(task, priority)
     if (isKept && map.meta.detail === 'fine') saveMap(this.session.db, clip.resultId!, method, name!, map)
     return map
   }
@@ -118,10 +121,36 @@ export class ClipViews {
     return this.pool.run({ kind: 'measures', file: path, sha256: clip.sha256, regions, measuring: settings })
   }
 
+  /** Windows drawn at random as the baselines draw theirs: the same, where these are the audit's own. */
+  async drawnWindows(
+    auditId: number,
+    clipId: number,
+    regions: readonly Region[],
+    limit: number,
+  ): Promise<DrawnWindows> {
+    const { clip, path, settings } = this.#find(auditId, clipId)
+    const clipRef = { file: path, sha256: clip.sha256 }
+    return this.pool.run({ kind: 'drawn-windows', ...clipRef, regions, limit, measuring: settings })
+  }
+
+  /** Where the tracks of cues rest on little [cues, rows]; what people wait for goes before it. */
+  async cueWeakness(auditId: number, clipId: number, cues: readonly CueKey[]): Promise<NamedArray> {
+    const { clip, path, settings } = this.#find(auditId, clipId)
+    const task = { kind: 'cue-weakness', file: path, sha256: clip.sha256, cues, measuring: settings } as const
+    return this.pool.run(task, 'bulk')
+  }
+
   /** Cues over time [cues, rows]. */
   async cueTracks(auditId: number, clipId: number, cues: readonly CueKey[]): Promise<NamedArray> {
     const { clip, path, settings } = this.#find(auditId, clipId)
     return this.pool.run({ kind: 'cue-tracks', file: path, sha256: clip.sha256, cues, measuring: settings })
+  }
+
+  /** What the model says of the clip without a part of it, and of that part alone. */
+  async whatIf(auditId: number, clipId: number, part: MarkedPart): Promise<WhatIf> {
+    const { clip, path, modelRef, settings, provider } = this.#find(auditId, clipId)
+    const clipRef = { file: path, sha256: clip.sha256, model: modelRef }
+    return (await provider.run({ kind: 'what-if', ...clipRef, part, settings })).answer
   }
 
   /** How far a method's map of a label (default: the predicted one) can be trusted. */

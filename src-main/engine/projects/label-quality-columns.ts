@@ -4,7 +4,7 @@ import { softmax } from '#engine/stats/softmax'
 import type { StoredAudit } from '#engine/store/audits'
 import type { AuditRows } from '#engine/store/clip-columns'
 import type { ReadDb } from '#engine/store/handles'
-import { logitsByResult } from '#engine/store/logits'
+import { loadLogits } from '#engine/store/logits'
 import { getModel } from '#engine/store/models'
 import { wordColumn, type Column, type WordColumn } from '#engine/tables/column'
 
@@ -14,27 +14,34 @@ export const labelQualityColumnInfos: readonly ColumnInfo[] = [
   { id: 'suggested-label', title: 'Label suspected, rather', unit: '', group: 'prediction', kind: 'word', digits: 0 },
 ]
 
-/** Null: the column is none of these. */
-export function labelQualityColumn(db: ReadDb, audit: StoredAudit, rows: AuditRows, id: string): Column | null {
-  if (!labelQualityColumnInfos.some(info => info.id === id)) return null
+export function isLabelQualityColumn(id: string): boolean {
+  return labelQualityColumnInfos.some(info => info.id === id)
+}
+
+/** All of them: one costs what all do. */
+export function labelQualityColumns(db: ReadDb, audit: StoredAudit, rows: AuditRows): ReadonlyMap<string, Column> {
   const { labels } = getModel(db, audit.modelSha).manifest
   const { quality, suggested } = suspects(db, audit, rows, labels)
-  return id === 'label-quality'
-    ? { kind: 'number', values: quality }
-    : wordColumn(Array.from(suggested, label => labels[label] ?? null))
+  return new Map<string, Column>([
+    ['label-quality', { kind: 'number', values: quality }],
+    ['suggested-label', wordColumn(Array.from(suggested, label => labels[label] ?? null))],
+  ])
 }
 
 /** Clips without a result, or whose label is none of the model's, are left out. */
 function suspects(db: ReadDb, audit: StoredAudit, rows: AuditRows, labels: readonly string[]): SuspectLabels {
-  const logits = logitsByResult(db, audit)
+  const { resultIds, logits } = loadLogits(db, audit)
+  const placeOfResult = new Map(resultIds.map((id, place) => [id, place]))
   const expected = rows.columns.get('expected') as WordColumn
-  const placeOf = expected.words.map(word => labels.indexOf(word))
-  const given = expected.codes.map((code, row) =>
-    code === -1 || !logits.has(rows.resultIds[row]) ? -1 : placeOf[code],
-  )
+  const placeOfWord = expected.words.map(word => labels.indexOf(word))
+  const given = new Int32Array(expected.codes.length).fill(-1)
   const probabilities = new Float64Array(given.length * labels.length)
-  given.forEach((label, row) => {
-    if (label !== -1) probabilities.set(softmax(logits.get(rows.resultIds[row])!), row * labels.length)
+  expected.codes.forEach((code, row) => {
+    const place = placeOfResult.get(rows.resultIds[row])
+    if (code === -1 || place === undefined || placeOfWord[code] === -1) return
+    given[row] = placeOfWord[code]
+    const ofResult = logits.subarray(place * labels.length, (place + 1) * labels.length)
+    probabilities.set(softmax(ofResult), row * labels.length)
   })
   return suspectLabels(probabilities, given, labels.length)
 }

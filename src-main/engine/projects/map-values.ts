@@ -12,6 +12,14 @@ export interface MapValues {
   readonly words: readonly string[] | null
 }
 
+/** No clip, in the place of one that its reader is not told of. */
+const NOBODY = -1
+
+/** The clips of a map as far as they are told: the others have no value and fulfil no condition. */
+export function toldPoints(clipIds: Int32Array, untold: ReadonlySet<number>): Int32Array {
+  return untold.size === 0 ? clipIds : clipIds.map(clipId => (untold.has(clipId) ? NOBODY : clipId))
+}
+
 /** A column's values for the clips of a map. @throws CueScopeError bad-option: no such column */
 export function mapValues(table: AuditTable, clipIds: Int32Array, columnId: ColumnInfo['id']): MapValues {
   const rows = table.rowsOf(clipIds)

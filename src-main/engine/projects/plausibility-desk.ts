@@ -14,6 +14,7 @@ import { readExpertTable } from '#engine/plausibility/expert-table'
 import { getExpertTable, listExpertTables, saveExpertTable } from '#engine/store/expert-tables'
 import type { WriteDb } from '#engine/store/handles'
 import type { PlausibilityAnswer, PlausibilityQuestion, Summarise } from '#engine/summaries/summary-task'
+import { readerOf, type Reader } from './untold-clips'
 
 export interface PlausibilityDeskServices {
   readonly db: WriteDb
@@ -21,6 +22,8 @@ export interface PlausibilityDeskServices {
   readonly summarise: Summarise
   /** Counts whatever may give other results: see TableCache. */
   readonly revision: () => number
+  /** A report has time until then. */
+  readonly whenIdle: () => Promise<void>
   /** Told whenever an audit's verdicts are others. */
   readonly onChosen: (auditId: number) => void
 }
@@ -41,24 +44,26 @@ export class PlausibilityDesk {
     return diffTables(getExpertTable(this.services.db, id, version), readExpertTable(value))
   }
 
-  report(auditId: number): Promise<PlausibilityReport> {
-    return this.#ask(auditId, { ask: 'report' })
+  /** @param of whom this, as all that follows, is for */
+  async report(auditId: number, of: Reader = {}): Promise<PlausibilityReport> {
+    await this.services.whenIdle()
+    return this.#ask(auditId, { ask: 'report' }, of)
   }
 
-  preview(auditId: number, settings: PlausibilitySettings): Promise<PlausibilityReport> {
-    return this.#ask(auditId, { ask: 'preview', settings })
+  preview(auditId: number, settings: PlausibilitySettings, of: Reader = {}): Promise<PlausibilityReport> {
+    return this.#ask(auditId, { ask: 'preview', settings }, of)
   }
 
-  choose(auditId: number, settings: PlausibilitySettings): Promise<PlausibilityReport> {
-    return this.#ask(auditId, { ask: 'choose', settings })
+  choose(auditId: number, settings: PlausibilitySettings, of: Reader = {}): Promise<PlausibilityReport> {
+    return this.#ask(auditId, { ask: 'choose', settings }, of)
   }
 
-  auditTables(auditId: number): Promise<AuditTables> {
-    return this.#ask(auditId, { ask: 'tables' })
+  auditTables(auditId: number, of: Reader = {}): Promise<AuditTables> {
+    return this.#ask(auditId, { ask: 'tables' }, of)
   }
 
-  clip(auditId: number, clipId: number): Promise<ClipPlausibilityView> {
-    return this.#ask(auditId, { ask: 'clip', clipId })
+  clip(auditId: number, clipId: number, of: Reader = {}): Promise<ClipPlausibilityView> {
+    return this.#ask(auditId, { ask: 'clip', clipId }, of)
   }
 
   close(): Promise<void> {
@@ -68,14 +73,16 @@ export class PlausibilityDesk {
   async #ask<K extends PlausibilityQuestion['ask']>(
     auditId: number,
     question: Extract<PlausibilityQuestion, { ask: K }>,
+    of: Reader,
   ): Promise<PlausibilityAnswer[K]> {
-    const { projectPath: project, summarise, revision, onChosen } = this.services
+    const { db, projectPath: project, summarise, revision, onChosen } = this.services
     const { answer, hasChosen } = await summarise({
       kind: 'plausibility',
       project,
       auditId,
       asOf: revision(),
       question,
+      reader: readerOf(db, of),
     })
     if (hasChosen) onChosen(auditId)
     return answer as PlausibilityAnswer[K]

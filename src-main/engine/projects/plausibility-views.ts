@@ -4,16 +4,18 @@
 import {
   plausibilitySettingsSchema,
   type AuditTables,
+  type BaseRate,
   type ClipPlausibilityView,
   type PlausibilityReport,
   type PlausibilitySettings,
 } from '#contracts/plausibility'
-import { assessAudit, assessmentStamp, methodOf, type AuditAssessment } from '#engine/assess-audit'
+import { assessAudit, assessmentStamp, methodOf, withoutClips, type AuditAssessment } from '#engine/assess-audit'
 import { artefactName } from '#engine/artefacts/artefact'
 import { auditTables } from '#engine/audit-tables'
 import { CueScopeError } from '#engine/base/errors'
 import { canonicalJson } from '#engine/base/hash'
 import { newestResult } from '#engine/experiments/read-result'
+import { baseRates } from '#engine/plausibility/base-rates'
 import { spuriousFeatureCheck } from '#engine/plausibility/failure-checks'
 import { plainSentence } from '#engine/plausibility/plain-words'
 import { getAudit, type StoredAudit } from '#engine/store/audits'
@@ -25,6 +27,7 @@ import type { WriteDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
 import { getAssessment, saveAssessment } from '#engine/store/plausibility'
 import { sentenceFacts } from './sentence-facts'
+import { untoldClips, untoldStamp } from './untold-clips'
 
 /** What was worked out, as long as it holds. */
 interface Memory {
@@ -33,6 +36,8 @@ interface Memory {
   /** What assessments were worked out from, as long as nothing changes: to tell it reads every clip. */
   stamps: { readonly changes: number; readonly known: Map<string, string> }
   tables: { readonly assessed: AuditAssessment; readonly tables: AuditTables } | null
+  /** What is told of an assessment to whom not all may be told of. */
+  told: { readonly of: AuditAssessment; readonly stamp: string; readonly assessed: AuditAssessment } | null
 }
 
 export class PlausibilityViews {
@@ -49,61 +54,80 @@ export class PlausibilityViews {
   ) {}
 
   static newMemory(): Memory {
-    return { last: null, stamps: { changes: -1, known: new Map() }, tables: null }
+    return { last: null, stamps: { changes: -1, known: new Map() }, tables: null, told: null }
   }
 
-  /** With the settings chosen for the audit, worked out anew where clips or table have changed. */
-  report(auditId: number): PlausibilityReport {
+  /**
+   * With the settings chosen for the audit, worked out anew where clips or table have changed.
+   * @param reader whom it is for, see StoredAudit
+   */
+  report(auditId: number, reader: number | null = null): PlausibilityReport {
     const saved = getAssessment(this.db, auditId)
     const settings = saved?.settings ?? plausibilitySettingsSchema.parse({})
-    const audit = getAudit(this.db, auditId)
-    if (saved !== null && saved.stamp === this.#stampOf(audit, settings))
-      return this.#withArtefacts(audit, saved.report)
-    return this.choose(auditId, settings)
+    const audit = getAudit(this.db, auditId, reader)
+    if (saved === null || saved.stamp !== this.#stampOf(audit, settings)) return this.choose(auditId, settings, reader)
+    return this.#withArtefacts(audit, reader === null ? saved.report : this.#told(audit, settings).report)
   }
 
   /** With other settings, to see what they would give; nothing is kept. */
-  preview(auditId: number, settings: PlausibilitySettings): PlausibilityReport {
-    const audit = getAudit(this.db, auditId)
-    return this.#withArtefacts(audit, this.#assess(audit, settings).report)
+  preview(auditId: number, settings: PlausibilitySettings, reader: number | null = null): PlausibilityReport {
+    const audit = getAudit(this.db, auditId, reader)
+    return this.#withArtefacts(audit, this.#told(audit, settings).report)
   }
 
   /** These settings from now on: verdicts in tables, exports and clips are theirs. */
-  choose(auditId: number, settings: PlausibilitySettings): PlausibilityReport {
-    const audit = getAudit(this.db, auditId)
+  choose(auditId: number, settings: PlausibilitySettings, reader: number | null = null): PlausibilityReport {
+    const audit = getAudit(this.db, auditId, reader)
     const { assessment, report } = this.#assess(audit, settings)
     const stamp = this.#stampOf(audit, settings)
     saveAssessment(this.db, auditId, { settings, stamp, report }, assessment.clips)
     this.onChosen(auditId)
-    return this.#withArtefacts(audit, report)
+    return this.#withArtefacts(audit, this.#told(audit, settings).report)
   }
 
   /** Cues over the data set, of the windows that the settings chosen judge. */
-  auditTables(auditId: number): AuditTables {
-    const { settings } = this.report(auditId)
-    const audit = getAudit(this.db, auditId)
-    const assessed = this.#assess(audit, settings)
+  auditTables(auditId: number, reader: number | null = null): AuditTables {
+    const { settings } = this.report(auditId, reader)
+    const audit = getAudit(this.db, auditId, reader)
+    const assessed = this.#told(audit, settings)
     if (this.memory.tables?.assessed !== assessed)
       this.memory.tables = { assessed, tables: auditTables(this.db, audit, assessed) }
     return this.memory.tables.tables
   }
 
   /** @throws CueScopeError not-found: the clip has no prediction with windows of this method */
-  clip(auditId: number, clipId: number): ClipPlausibilityView {
-    const { settings } = this.report(auditId)
+  clip(auditId: number, clipId: number, reader: number | null = null): ClipPlausibilityView {
+    const { settings, method } = this.report(auditId)
     const audit = getAudit(this.db, auditId)
-    const { clips, assessment, report } = this.#assess(audit, settings)
+    const assessed = this.#assess(audit, settings)
+    const { clips, assessment } = assessed
     const place = clips.findIndex(clip => clip.clipId === clipId)
-    if (place < 0)
-      throw new CueScopeError('not-found', `Clip ${clipId} has no windows of ${report.method} to be judged by.`)
+    if (place < 0) throw new CueScopeError('not-found', `Clip ${clipId} has no windows of ${method} to be judged by.`)
     const { dataset, predicted } = clips[place]
     const plausibility = { ...assessment.clips[place], findings: assessment.findingsAt(place) }
     const facts = sentenceFacts(this.#windows(audit, clipId, methodOf(audit, settings)), predicted, settings)
     return {
       plausibility,
-      baseRate: report.baseRates.find(rate => rate.dataset === dataset && rate.label === predicted) ?? null,
+      baseRate: this.#baseRate(assessed, { dataset, predicted }, reader),
       sentence: plainSentence(facts, plausibility),
     }
+  }
+
+  /** Of the clips alone that are like one: all that a report says takes seconds, and a clip is looked at after each that was heard. */
+  #baseRate(
+    { clips, assessment }: AuditAssessment,
+    { dataset, predicted }: Pick<AuditAssessment['clips'][number], 'dataset' | 'predicted'>,
+    reader: number | null,
+  ): BaseRate | null {
+    const untold = untoldClips(this.db, { reader: reader ?? undefined })
+    const places = [...clips.keys()].filter(
+      at => clips[at].dataset === dataset && clips[at].predicted === predicted && !untold.has(clips[at].clipId),
+    )
+    const [rate = null] = baseRates(
+      places.map(at => clips[at]),
+      places.map(at => assessment.clips[at]),
+    )
+    return rate
   }
 
   /** What the newest experiment on spurious features says, as it is now. */
@@ -125,16 +149,30 @@ export class PlausibilityViews {
     const { known } = this.memory.stamps
     const { version } = getExpertTable(this.db, settings.table)
     const key = `${audit.id} ${version} ${canonicalJson(settings)}`
-    const stamp = known.get(key) ?? assessmentStamp(this.db, audit, settings)
+    const stamp = known.get(key) ?? assessmentStamp(this.db, { ...audit, reader: null }, settings)
     known.set(key, stamp)
     return stamp
   }
 
+  /** What may be told of it to whom the audit is read for. */
+  #told(audit: StoredAudit, settings: PlausibilitySettings): AuditAssessment {
+    const of = this.#assess(audit, settings)
+    if (audit.reader === null) return of
+    const stamp = untoldStamp(this.db, audit.reader)
+    const { told } = this.memory
+    if (told?.of === of && told.stamp === stamp) return told.assessed
+    const assessed = withoutClips(of, untoldClips(this.db, { reader: audit.reader }))
+    this.memory.told = { of, stamp, assessed }
+    return assessed
+  }
+
+  /** Of all clips, whomever it is for. */
   #assess(audit: StoredAudit, settings: PlausibilitySettings): AuditAssessment {
     const stamp = this.#stampOf(audit, settings)
     const { last } = this.memory
     if (last?.auditId === audit.id && last.stamp === stamp) return last.assessed
-    const assessed = assessAudit(this.db, audit, getModel(this.db, audit.modelSha).manifest.labels, settings)
+    const { labels } = getModel(this.db, audit.modelSha).manifest
+    const assessed = assessAudit(this.db, { ...audit, reader: null }, labels, settings)
     this.memory.last = { auditId: audit.id, stamp, assessed }
     return assessed
   }

@@ -29,10 +29,11 @@ export class Preflights {
   async report(datasetId: number, limit: number): Promise<PreflightReport> {
     const { db, projectPath: project, summarise } = this.services
     datasetPlace(db, datasetId)
+    const running = this.#runs.has(datasetId) // before it is read: a run that ends meanwhile has read more than this
     const { preflight: report } = await summarise({ kind: 'preflight', project, datasetId, limit })
     const { done, total } = report
     const atRest = done === total ? 'done' : done > 0 ? 'partly' : 'none'
-    return { state: this.#runs.has(datasetId) ? 'running' : atRest, ...report }
+    return { state: running ? 'running' : atRest, ...report }
   }
 
   /** What was read before is not read again. */

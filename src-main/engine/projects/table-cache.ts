@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getAudit, type StoredAudit } from '#engine/store/audits'
 import { countClips } from '#engine/store/clips'
 import type { ReadDb } from '#engine/store/handles'
-import type { Summarise, SummaryAnswers, SummaryTask } from '#engine/summaries/summary-task'
+import type { Summarise } from '#engine/summaries/summary-task'
 import { AuditTable } from './audit-table'
 
 /** A table that clips stream into is made anew at most this share of the time. */
@@ -9,7 +10,7 @@ const BUSY_SHARE = 0.1
 /** Tables of more clips are read by a thread; those of fewer are there before a thread has started. */
 const MANY = 5000
 /** Two cores have enough to do with a first page. */
-const WARM_AFTER_MS = 250
+const WARM_AFTER_MS = 100
 
 interface Kept {
   readonly table: AuditTable
@@ -28,6 +29,7 @@ export interface TableReader {
 export class TableCache {
   readonly #kept = new Map<number, Kept>()
   readonly #loading = new Map<number, Promise<void>>()
+  readonly #warming = new Set<Promise<unknown>>()
   #revision = 0
   /** Counts the times that annotations of many clips changed at once. */
   #generation = 0
@@ -70,7 +72,16 @@ export class TableCache {
 
   /** Reads a table that is about to be asked for, once its first page is on the screen; where that fails, whoever asks is told. */
   warm(auditId: number): void {
-    setTimeout(() => void this.ready(auditId).catch(() => undefined), WARM_AFTER_MS).unref()
+    const task = sleep(WARM_AFTER_MS, undefined, { ref: false })
+      .then(() => this.ready(auditId))
+      .catch(() => undefined)
+    this.#warming.add(task)
+    void task.finally(() => this.#warming.delete(task))
+  }
+
+  /** When no table is being made ready: what has time lets it go first, on two cores. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#warming)
   }
 
   /** More clips have results. */
@@ -119,22 +130,13 @@ export class TableCache {
     const table = this.#keep(audit.id, begunAtMs, new AuditTable(this.db, audit, rows))
     // What came in while it was read may be missing.
     if (this.#revision !== revision) this.#kept.get(audit.id)!.isBehind = true
-    else if (audit.state !== 'running') void this.#makeReady(audit.id, table, { projectPath: project, summarise })
+    else if (audit.state !== 'running') void this.#readSaid(audit.id, table, { projectPath: project, summarise })
   }
 
-  /** Ahead of the first sort by any of them. Where it fails, each column is read when it is asked for. */
-  async #makeReady(
-    auditId: number,
-    table: AuditTable,
-    { projectPath: project, summarise }: TableReader,
-  ): Promise<void> {
+  /** Ahead of the first sort by what somebody said. Where it fails, that is read when it is asked for. */
+  async #readSaid(auditId: number, table: AuditTable, { projectPath: project, summarise }: TableReader): Promise<void> {
     const generation = this.#generation
-    const { resultIds } = table
-    const ask = <T extends SummaryTask>(task: T): Promise<SummaryAnswers[T['kind']] | null> =>
-      summarise(task).catch(() => null)
-    const said = await ask({ kind: 'said', project, auditId })
-    if (said !== null && generation === this.#generation) table.adoptSaid(said.said)
-    const cues = await ask({ kind: 'cue-columns', project, auditId, resultIds })
-    if (cues !== null) table.adopt(cues.columns)
+    const answer = await summarise({ kind: 'said', project, auditId }).catch(() => null)
+    if (answer !== null && generation === this.#generation) table.adoptSaid(answer.said)
   }
 }

@@ -20,7 +20,7 @@ import { datasetPlace } from '#engine/store/datasets'
 import { listExperiments } from '#engine/store/experiments'
 import type { ReadDb } from '#engine/store/handles'
 import { getModel } from '#engine/store/models'
-import { summarise } from '#engine/store/summary'
+import { countProgress, summarise } from '#engine/store/summary'
 import type { ReportDocument, ReportSection } from './document'
 import { ablationSection } from './sections/ablation'
 import { cueValidationSection } from './sections/cue-validation'
@@ -73,7 +73,7 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
   return {
     title: name,
     dataset: datasetPlace(db, audit.datasetId).name,
-    subtitle: `CueScope ${options.programVersion}: audit ${audit.id} of ${audit.createdAt.slice(0, 10)}, ${countOf(clips, 'clip')}${audit.state === 'done' ? '' : `; not finished (${audit.state})`}`,
+    subtitle: `CueScope ${options.programVersion}: audit ${audit.id} of ${audit.createdAt.slice(0, 10)}, ${countOf(clips, 'clip')}${audit.state === 'done' ? '' : `; not finished (${audit.state})`}${untoldWords(db, audit, clips)}`,
     sections: [
       summarySection(baseline, explained.cues, explained.plausibility),
       performanceSection(baseline, reasons),
@@ -95,6 +95,13 @@ export function buildReport(db: ReadDb, audit: StoredAudit, options: ReportOptio
       ...otherSettings(context, options.plausibility),
     ]
   }
+}
+
+/** Read for an annotator, it says that clips are missing. @param told predictions that it is of */
+function untoldWords(db: ReadDb, audit: StoredAudit, told: number): string {
+  if (audit.reader === null) return ''
+  const untold = countProgress(db, { ...audit, reader: null }).done - told
+  return `; ${countOf(untold, 'clip')} waiting in a blind queue not counted`
 }
 
 interface ExplainedPart {
@@ -148,7 +155,7 @@ function crossDataset(
 
 /** Beside the preset `paper`, or beside our own settings where this is the preset: on the same clips, the newest such audit. */
 function otherSettings({ db, audit, labels }: ExperimentContext, plausibility: PlausibilitySettings): ReportSection[] {
-  const other = listAudits(db).findLast(
+  const other = listAudits(db, audit.reader).findLast(
     ({ modelSha, datasetId, settings }) =>
       modelSha === audit.modelSha &&
       datasetId === audit.datasetId &&

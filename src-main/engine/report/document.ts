@@ -23,12 +23,14 @@ export interface ReportTable {
   readonly isFileOnly?: boolean
 }
 
-/** A figure in the page and, under its id, as an SVG file. */
+/** A figure in the page and, under its id, as an SVG file; its data as CSV beside it. */
 export interface ReportFigure {
   readonly kind: 'figure'
   readonly id: string
   readonly caption: string
   readonly svg: Svg
+  /** What is drawn, unrounded. */
+  readonly data: Pick<ReportTable, 'columns' | 'rows'>
 }
 
 export interface ReportText {

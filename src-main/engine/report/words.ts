@@ -9,10 +9,6 @@ export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`
 }
 
-export function signed(value: number, digits = 2): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
-}
-
 /** `0.71 [0.62, 0.79]` */
 export function withInterval(
   value: number | null,

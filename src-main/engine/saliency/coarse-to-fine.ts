@@ -5,9 +5,9 @@
  * as the map itself. The last map is occlusion()'s own, computed afresh: sketches decide nothing.
  */
 import type { Matrix } from '#engine/base/matrix'
-import { occlusion, packedTrunk, type OcclusionMethodSettings } from './occlude'
+import { packedTrunk, type OcclusionMethodSettings } from './occlude'
 import { coarser, patchCount } from './patches'
-import type { Explanation, Question, Subject } from './subject'
+import type { Subject } from './subject'
 
 /** What a window takes where windows share runs, in bins of the model's input. Measured, on the model that comes along. */
 const PACKED_BINS = 2500
@@ -15,27 +15,6 @@ const PACKED_BINS = 2500
 const BINS_AT_ONCE = 1e7
 /** A sketch of fewer patches would show nothing. */
 const FEWEST_PATCHES = 24
-
-export interface OcclusionLook {
-  readonly explanation: Explanation
-  /** The exact map: nothing follows. */
-  readonly isFinal: boolean
-}
-
-/** Ends without the exact map where the question is cancelled; a caller may also leave after any map. */
-export async function* occlusionLooks<S extends OcclusionMethodSettings>(
-  subject: Subject,
-  question: Question,
-  settings: S,
-): AsyncGenerator<OcclusionLook> {
-  for (const look of lookSettings(subject, question.logMel, settings)) {
-    if (question.isCancelled?.()) return
-    const explanation = await occlusion(subject, question, look)
-    // Cancelled half-way, it holds what was known so far: not a map to show.
-    if (question.isCancelled?.()) return
-    yield { explanation, isFinal: look === settings }
-  }
-}
 
 /** From the coarsest worth showing to `settings` itself; only that where it takes no time worth speaking of. */
 export function lookSettings<S extends OcclusionMethodSettings>(subject: Subject, logMel: Matrix, settings: S): S[] {

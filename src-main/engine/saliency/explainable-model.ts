@@ -2,8 +2,6 @@ import { CueScopeError } from '#engine/base/errors'
 import type { Matrix } from '#engine/base/matrix'
 import { resolveName, type Graph, type GraphNode } from '#engine/onnx/graph'
 import { inferShapes, type Dims } from '#engine/onnx/infer-shapes'
-import { prepareGraph } from '#engine/onnx/prepare'
-import { readGraph } from '#engine/onnx/read-graph'
 import { reachedFrom } from '#engine/onnx/walk'
 
 /** A classifier's prepared graph with what the writers of explanation graphs need to know about it. */
@@ -20,11 +18,6 @@ export interface ExplainableModel {
   /** Tensors that depend on the input. */
   readonly live: ReadonlySet<string>
   readonly firstLinear: GraphNode | null
-}
-
-/** @param output which output holds the logits, where there are several */
-export function readExplainableModel(bytes: Uint8Array, output?: string): ExplainableModel {
-  return explainableModel(prepareGraph(readGraph(bytes), output))
 }
 
 export function explainableModel(graph: Graph): ExplainableModel {
@@ -87,13 +80,6 @@ export function conceptLayer(
     })
   }
   return { tensor, channels, rank: shape.length }
-}
-
-/** Names that can be given as a concept layer: outputs of convolutions, front to back. */
-export function conceptLayers(model: ExplainableModel): string[] {
-  return model.graph.nodes
-    .filter(node => node.op === 'Conv' && model.live.has(node.outputs[0]))
-    .map(node => node.outputs[0])
 }
 
 /** The last convolution with a kernel wider than one bin (a 1 x 1 one mostly is a shortcut's); null: none. */

@@ -134,19 +134,6 @@ export function explainWith(
 
 export type SaliencyMethodKey = keyof typeof saliencyMethods
 
-export function isSaliencyMethod(key: string): key is SaliencyMethodKey {
-  return Object.hasOwn(saliencyMethods, key)
-}
-
-/** Methods that this model allows, with what stands in the way of the others. */
-export function offeredMethods(subject: Subject): { key: SaliencyMethodKey; obstacle: CueScopeError | null }[] {
-  const obstacle = subject.model instanceof CueScopeError ? subject.model : null
-  return Object.values(saliencyMethods).map(({ key, needsGraph }) => ({
-    key: key as SaliencyMethodKey,
-    obstacle: needsGraph ? obstacle : null,
-  }))
-}
-
 /** The maps of the concepts asked for, added up: what passes through them together. */
 async function explainByConcepts(
   subject: Subject,

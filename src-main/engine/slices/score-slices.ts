@@ -8,15 +8,13 @@
  * References: [davison1997], [holm1979], [benjamini1995].
  */
 import type { SliceReport, SliceRow } from '#contracts/table-view'
-import { gapBetween, scoreClips, scoreRow, type GroupScores, type KnownClip } from '#engine/experiments/score-clips'
+import { sizeCaution } from '#engine/experiments/group-size'
+import { gapBetween, scoreClips, scoreRow, type GroupScores } from '#engine/experiments/score-clips'
+import { knownClips, type Known } from '#engine/experiments/score-groups'
 import { tableDraws } from '#engine/audit-tables'
 import { benjaminiHochberg } from '#engine/stats/benjamini-hochberg'
 import { holm } from '#engine/stats/holm'
 import type { ScoredClip } from '#engine/store/scored-clips'
-
-/** Fewer say too little, as subgroups of comparisons do. */
-const SMALL_CLIPS = 20
-const SMALL_SPEAKERS = 3
 
 export interface Slice {
   readonly viewId: number
@@ -31,9 +29,7 @@ export function scoreSlices(
   slices: readonly Slice[],
   seed = 1,
 ): SliceReport {
-  const known = clips.filter(
-    (clip): clip is ScoredClip & KnownClip => clip.expected !== null && labels.includes(clip.expected),
-  )
+  const known = knownClips(clips, labels)
   const draws = tableDraws(known.length)
   const rows = slices.map(slice => sliceRow(slice, known, labels, draws, seed))
   const [pHolm, qBh] = [holm, benjaminiHochberg].map(adjust => adjust(rows.map(({ p }) => p)))
@@ -42,7 +38,7 @@ export function scoreSlices(
 
 function sliceRow(
   { viewId, name, clipIds }: Slice,
-  known: readonly (ScoredClip & KnownClip)[],
+  known: readonly Known[],
   labels: readonly string[],
   draws: number,
   seed: number,
@@ -69,7 +65,7 @@ function sliceRow(
     accuracyGap: { value: accuracyGap.difference, interval: accuracyGap.interval },
     uarGap: { value: uarGap.difference, interval: uarGap.interval },
     p: pOfGap(own, others),
-    isSmall: own.clips < SMALL_CLIPS || own.speakers < SMALL_SPEAKERS,
+    caution: sizeCaution(own),
   }
 }
 

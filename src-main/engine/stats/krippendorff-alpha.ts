@@ -1,26 +1,10 @@
 /**
  * Agreement beyond chance of any number of raters, some of whom may have missed clips: 1 full, 0 chance.
  *
- * Conventions: one row a clip, one value a rater, null (or no finite number) where there is none; clips with fewer than two
- * ratings don't count. Nominal: labels as numbers, equal or not; interval: values whose squared distance counts. What alpha
- * needs of clips adds up, so that a bootstrap adds instead of reading all ratings again.
+ * Conventions: clips with fewer than two ratings don't count. Nominal: labels, equal or not; interval: values whose squared
+ * distance counts. What alpha needs of clips adds up, so that a bootstrap adds instead of reading all ratings again.
  * References: [krippendorff2011].
  */
-export function krippendorffAlpha(
-  ratings: readonly (readonly (number | null)[])[],
-  level: 'nominal' | 'interval',
-): number | null {
-  const clips = ratings
-    .map(row => row.filter((value): value is number => value !== null && Number.isFinite(value)))
-    .filter(row => row.length >= 2)
-  if (level === 'nominal') {
-    const labels = [...new Set(clips.flat())]
-    return alphaOfVotes(clips.map(row => labels.map(label => row.filter(value => value === label).length)))
-  }
-  const total: IntervalSums = { ratings: 0, sum: 0, squares: 0, within: 0 }
-  for (const row of clips) addSums(total, intervalSums(row, clips[0][0]))
-  return alphaOfSums(total)
-}
 
 /** Nominal. @param votes [clips x labels] how many raters gave the label @param weights [clips] how often each clip counts @default once */
 export function alphaOfVotes(votes: readonly ArrayLike<number>[], weights?: ArrayLike<number>): number | null {
@@ -44,11 +28,11 @@ export function alphaOfVotes(votes: readonly ArrayLike<number>[], weights?: Arra
 
 /** What interval alpha needs of clips. */
 export interface IntervalSums {
-  ratings: number
-  sum: number
-  squares: number
+  readonly ratings: number
+  readonly sum: number
+  readonly squares: number
   /** Squared distances of all ordered pairs in a clip, by its ratings less one. */
-  within: number
+  readonly within: number
 }
 
 /** @param row at least two ratings of a clip @param origin the same for all clips, near the ratings: equal ratings then give exact zeros */
@@ -60,14 +44,6 @@ export function intervalSums(row: readonly number[], origin: number): IntervalSu
   }
   const ratings = row.length
   return { ratings, sum, squares, within: (2 * (ratings * squares - sum ** 2)) / (ratings - 1) }
-}
-
-/** In place. */
-export function addSums(total: IntervalSums, { ratings, sum, squares, within }: IntervalSums): void {
-  total.ratings += ratings
-  total.sum += sum
-  total.squares += squares
-  total.within += within
 }
 
 export function alphaOfSums({ ratings: n, sum, squares, within }: IntervalSums): number | null {

@@ -1,6 +1,7 @@
 /**
- * The area under the ROC curve of many draws of the same clips: the scores are sorted once, and a draw is counted along
- * that order instead of being sorted. The result is that of `rocAuc` on the drawn clips.
+ * The area under the ROC curve: the probability that a positive scores above a negative, ties counting half [hanley1982].
+ * For all clips and for many draws of them: the scores are sorted once, and a draw is counted along that order instead of
+ * being sorted. Null where one class is missing.
  */
 export class ResampledAuc {
   /** Clips by rising score. */

@@ -28,9 +28,3 @@ export function robustScale(population: ArrayLike<number | null>): RobustScale |
   const spread = PER_MEDIAN_DEVIATION * quantileOfSorted(deviations, 0.5)! || PER_MEAN_DEVIATION * mean(deviations)!
   return { centre, spread: spread > 0 ? spread : null }
 }
-
-/** Null where there is no value, no population, or none that varies. */
-export function robustZ(value: number | null, scale: RobustScale | null): number | null {
-  if (value === null || !Number.isFinite(value) || scale === null || scale.spread === null) return null
-  return (value - scale.centre) / scale.spread
-}

@@ -56,10 +56,7 @@ export function addQueues(
           )
           .get(annotatorId, request.name)
         if (known?.request === json && known.auditId === auditId) return getQueue(db, known.id)
-        if (known !== undefined) {
-          const message = `${annotator.name} has another queue “${request.name}” already: choose another name.`
-          throw new CueScopeError('bad-option', message, { name: request.name, annotatorId })
-        }
+        if (known !== undefined) throw nameTaken(annotator.name, request.name, annotatorId)
         const { lastInsertRowid } = insertQueue.run(annotatorId, auditId, request.name, json, new Date().toISOString())
         const queueId = Number(lastInsertRowid)
         dealt[at].forEach((clipId, place) => insertClip.run({ queueId, place, clipId, annotatorId }))
@@ -76,9 +73,30 @@ export function getQueue(db: ReadDb, id: number): QueueCard {
   return toCard(row)
 }
 
-/** In order of making. */
-export function listQueues(db: ReadDb, auditId: number): QueueCard[] {
-  return db.prepare<[number], Row>(`${cards} WHERE q.audit_id = ? ORDER BY q.id`).all(auditId).map(toCard)
+/** In order of making. @param auditId null: of all audits */
+export function listQueues(db: ReadDb, auditId: number | null): QueueCard[] {
+  return db
+    .prepare<[object], Row>(`${cards} WHERE @auditId IS NULL OR q.audit_id = @auditId ORDER BY q.id`)
+    .all({ auditId })
+    .map(toCard)
+}
+
+/** @throws CueScopeError bad-option: its annotator has another queue of this name */
+export function renameQueue(db: WriteDb, id: number, name: string): QueueCard {
+  const { annotatorId } = getQueue(db, id)
+  const other = db
+    .prepare<[number, string, number]>(
+      'SELECT 1 FROM annotation_queues WHERE annotator_id = ? AND name = ? AND id <> ?',
+    )
+    .get(annotatorId, name, id)
+  if (other !== undefined) throw nameTaken(getAnnotator(db, annotatorId).name, name, annotatorId)
+  db.prepare('UPDATE annotation_queues SET name = ? WHERE id = ?').run(name, id)
+  return getQueue(db, id)
+}
+
+function nameTaken(annotator: string, name: string, annotatorId: number): CueScopeError {
+  const message = `${annotator} has another queue “${name}” already: choose another name.`
+  return new CueScopeError('bad-option', message, { name, annotatorId })
 }
 
 /** The annotations stay. */

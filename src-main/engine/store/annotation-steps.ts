@@ -84,7 +84,7 @@ export function saveAnnotation(
 }
 
 /**
- * Takes the annotator's last step back, or does the last one taken back again. @returns the clip it was on
+ * Takes the annotator's last step back, or does the last one taken back again. @returns the clips it was on
  * @throws CueScopeError not-found: there is none
  */
 export function stepBackOrForth(
@@ -93,31 +93,31 @@ export function stepBackOrForth(
   kind: 'undo' | 'redo',
   eventId: string,
   at: string,
-): number {
+): number[] {
   return db
     .transaction(() => {
       const { undoTop, redoTop, name } = getAnnotator(db, annotatorId)
-      const known = findEvent(db, eventId)
-      if (known !== null) {
-        checkSame(known, annotatorId, known.clipId, [kind])
-        return known.clipId
-      }
+      const known = eventsOf(db, eventId)
+      if (known.length > 0) return clipsOfSame(known, annotatorId, kind)
       const [from, onto] = kind === 'undo' ? [undoTop, redoTop] : [redoTop, undoTop]
       if (from === null)
         throw new CueScopeError('not-found', `There is nothing of ${name} to ${kind}.`, { annotatorId })
-      const step = eventAt(db, from)
-      const { clipId } = step
-      const { annotation: before, effort } = getAnnotation(db, annotatorId, clipId)
-      const after = annotationSchema.parse(JSON.parse(step.before!))
-      const seq = addEvent(db, {
-        ...{ id: eventId, annotatorId, clipId, kind, at, workedSec: 0, listens: 0, before, after, below: onto },
+      const steps = wholeStep(db, from)
+      let top: number | null = onto
+      steps.forEach((step, place) => {
+        const { clipId } = step
+        const { annotation: before, effort } = getAnnotation(db, annotatorId, clipId)
+        const after = annotationSchema.parse(JSON.parse(step.before!))
+        const id = stepIdOf(step.id) === null ? eventId : numberedId(eventId, place)
+        top = addEvent(db, { id, annotatorId, clipId, kind, at, workedSec: 0, listens: 0, before, after, below: top })
+        putAnnotation(db, {
+          ...{ annotatorId, clipId, annotation: after, eventSeq: top },
+          effort: { ...effort, changedAt: at, finishedAt: finishedAt(before, after, effort.finishedAt, at) },
+        })
       })
-      setStacks(db, annotatorId, kind === 'undo' ? step.below : seq, kind === 'undo' ? seq : step.below)
-      putAnnotation(db, {
-        ...{ annotatorId, clipId, annotation: after, eventSeq: seq },
-        effort: { ...effort, changedAt: at, finishedAt: finishedAt(before, after, effort.finishedAt, at) },
-      })
-      return clipId
+      const left = steps.at(-1)!.below
+      setStacks(db, annotatorId, kind === 'undo' ? left : top, kind === 'undo' ? top : left)
+      return steps.map(({ clipId }) => clipId)
     })
     .immediate()
 }
@@ -136,6 +136,37 @@ export function annotationEvents(db: ReadDb, annotatorId: number, clipId: number
       before: state(before),
       after: state(after),
     }))
+}
+
+/** What a step on one clip, or on many, wrote; none where there is no such step. */
+export function eventsOf(db: ReadDb, stepId: string): EventRow[] {
+  const one = findEvent(db, stepId)
+  if (one !== null) return [one]
+  return db
+    .prepare<[string], EventRow>(`SELECT ${columns} FROM annotation_events WHERE id GLOB ? ORDER BY seq`)
+    .all(`${stepId}--[0-9]*`)
+}
+
+/** The step at the top of a stack, on all clips that it was on, the last of them first. */
+function wholeStep(db: ReadDb, top: number): EventRow[] {
+  const found = [eventAt(db, top)]
+  const stepId = stepIdOf(found[0].id)
+  for (let { below } = found[0]; stepId !== null && below !== null; below = found.at(-1)!.below) {
+    const next = eventAt(db, below)
+    if (stepIdOf(next.id) !== stepId) break
+    found.push(next)
+  }
+  return found
+}
+
+/** Id of one of the events of a step on many clips. */
+export function numberedId(stepId: string, place: number): string {
+  return `${stepId}--${place}`
+}
+
+/** Of the event of a step on many clips; null: it is a step on one. */
+export function stepIdOf(eventId: string): string | null {
+  return /^(.+)--\d+$/.exec(eventId)?.[1] ?? null
 }
 
 export function findEvent(db: ReadDb, id: string): EventRow | null {
@@ -161,6 +192,12 @@ export function addEvent(db: WriteDb, event: NewEvent): number {
 
 function eventAt(db: ReadDb, seq: number): EventRow {
   return db.prepare<[number], EventRow>(`SELECT ${columns} FROM annotation_events WHERE seq = ?`).get(seq)!
+}
+
+/** The clips of a step that is sent again. */
+export function clipsOfSame(known: readonly EventRow[], annotatorId: number, kind: Kind): number[] {
+  for (const event of known) checkSame(event, annotatorId, event.clipId, [kind])
+  return known.map(({ clipId }) => clipId)
 }
 
 /** The same id again is the same step sent again, or a fault of whoever made the ids. */

@@ -76,10 +76,12 @@ type CueRow = [
 const ofAudit = `JOIN explanations e ON e.id = explanation_id AND e.method = @method
   JOIN results r ON r.id = e.result_id AND r.model_sha = @modelSha AND r.settings_hash = @settingsHash`
 
+/** In order of the table: by `cues_by_cue` (which the plus hides) the same takes three times as long. */
 function salientCues(db: ReadDb, { modelSha, settingsHash }: StoredAudit, method: string): Map<number, CueVector> {
   const rows = db
     .prepare<[object], CueRow>(
-      `SELECT explanation_id, cue, mean, sd, p20, p50, p80, range, frames FROM cues ${ofAudit} WHERE region = 'salient'`,
+      `SELECT explanation_id, cue, mean, sd, p20, p50, p80, range, frames FROM cues ${ofAudit}
+       WHERE +region = 'salient'`,
     )
     .raw()
   const keys = new Map<string, CueKey>(cueKeySchema.options.map(key => [key, key]))

@@ -26,6 +26,8 @@ export interface StoredAudit extends AuditPlan {
   /** null: not started yet */
   readonly provider: ProviderReport | null
   readonly createdAt: string
+  /** It is read for this annotator: clips that they have yet to hear in blind queues are out of its scope. null: none. */
+  readonly reader: number | null
 }
 
 /** The audit of this plan: the one that is there, or a new one. */
@@ -76,14 +78,17 @@ interface AuditRow {
   created_at: string
 }
 
-export function listAudits(db: ReadDb): StoredAudit[] {
-  return db.prepare<[], AuditRow>('SELECT * FROM audits ORDER BY id').all().map(toAudit)
+/** @param reader see StoredAudit */
+export function listAudits(db: ReadDb, reader: number | null = null): StoredAudit[] {
+  const rows = db.prepare<[], AuditRow>('SELECT * FROM audits ORDER BY id').all()
+  return rows.map(row => toAudit(row, reader))
 }
 
-export function getAudit(db: ReadDb, id: number): StoredAudit {
+/** @param reader see StoredAudit */
+export function getAudit(db: ReadDb, id: number, reader: number | null = null): StoredAudit {
   const row = db.prepare<[number], AuditRow>('SELECT * FROM audits WHERE id = ?').get(id)
   if (row === undefined) throw new CueScopeError('not-found', `This project has no audit ${id}.`)
-  return toAudit(row)
+  return toAudit(row, reader)
 }
 
 /** With all that hangs on it; results belong to clips and stay. */
@@ -119,7 +124,7 @@ export function saveProvider(db: WriteDb, id: number, report: ProviderReport): v
   db.prepare('UPDATE audits SET provider = ? WHERE id = ?').run(JSON.stringify(report), id)
 }
 
-function toAudit(row: AuditRow): StoredAudit {
+function toAudit(row: AuditRow, reader: number | null): StoredAudit {
   return {
     id: row.id,
     name: row.name,
@@ -133,5 +138,6 @@ function toAudit(row: AuditRow): StoredAudit {
     error: row.error === null ? null : errorBodySchema.parse(JSON.parse(row.error)),
     provider: row.provider === null ? null : providerReportSchema.parse(JSON.parse(row.provider)),
     createdAt: row.created_at,
+    reader,
   }
 }

@@ -1,4 +1,4 @@
-import { numberColumn, wordColumn, type Column, type NumberColumn } from '#engine/tables/column'
+import { WordCoder, type Column } from '#engine/tables/column'
 import type { StoredAudit } from './audits'
 import { auditScope, scopeParameters } from './audit-scope'
 import type { ReadDb } from './handles'
@@ -9,6 +9,8 @@ export interface AuditRows {
   readonly clipIds: Int32Array
   /** 0: no result yet. Float64 [clips] */
   readonly resultIds: Float64Array
+  /** Of the first method, for the label predicted; 0: none. Float64 [clips] */
+  readonly explanationIds: Float64Array
   readonly files: readonly string[]
   readonly columns: ReadonlyMap<string, Column>
 }
@@ -27,34 +29,40 @@ type Row = [
   confidence: number | null,
   duration: number | null,
   isRefused: 0 | 1,
+  explanationId: number | null,
 ]
 
 export function loadAuditRows(db: ReadDb, audit: StoredAudit): AuditRows {
   const rows = db
     .prepare<[object], Row>(
-      `${auditScope} SELECT id, file, corpus, speaker, sex, emotion, intensity, expected, result_id, predicted, confidence,
-       duration, error IS NOT NULL FROM scope ORDER BY file`,
+      `${auditScope} SELECT s.id, file, corpus, speaker, sex, emotion, intensity, expected, s.result_id, predicted, confidence,
+       duration, error IS NOT NULL, e.id FROM scope s
+       LEFT JOIN explanations e ON e.result_id = s.result_id AND e.method = @method AND e.target = predicted ORDER BY file`,
     )
     .raw()
-    .all(scopeParameters(audit))
-  const words = (at: 2 | 3 | 4 | 5 | 6 | 7 | 9): Column => wordColumn(rows.map(row => row[at]))
-  return {
-    clipIds: Int32Array.from(rows, ([id]) => id),
-    resultIds: Float64Array.from(rows, row => row[8] ?? 0),
-    files: rows.map(([, file]) => file),
-    columns: new Map<string, Column>([
-      ['dataset', words(2)],
-      ['speaker', words(3)],
-      ['sex', words(4)],
-      ['emotion', words(5)],
-      ['intensity', words(6)],
-      ['expected', words(7)],
-      ['predicted', words(9)],
-      ['confidence', numberColumn(rows.map(row => row[10]))],
-      ['duration', numberColumn(rows.map(row => row[11]))],
-      ['outcome', wordColumn(rows.map(outcomeOf))],
-    ]),
+    .all({ ...scopeParameters(audit), method: audit.settings.methods[0] ?? null })
+  const clips = rows.length
+  const [clipIds, resultIds, explanationIds] = [new Int32Array(clips), new Float64Array(clips), new Float64Array(clips)]
+  const [confidence, duration] = [new Float64Array(clips), new Float64Array(clips)]
+  const words = { dataset: 2, speaker: 3, sex: 4, emotion: 5, intensity: 6, expected: 7, predicted: 9 } as const
+  const coders = Object.entries(words).map(([id, at]) => ({ id, at, coder: new WordCoder(clips) }))
+  const outcomes = new WordCoder(clips)
+  // One pass: a thread that runs this once has no time to get fast.
+  for (let i = 0; i < clips; i++) {
+    const row = rows[i]
+    clipIds[i] = row[0]
+    resultIds[i] = row[8] ?? 0
+    explanationIds[i] = row[13] ?? 0
+    confidence[i] = row[10] ?? NaN
+    duration[i] = row[11] ?? NaN
+    for (const { at, coder } of coders) coder.set(i, row[at])
+    outcomes.set(i, outcomeOf(row))
   }
+  const columns = new Map<string, Column>(coders.map(({ id, coder }) => [id, coder.column()]))
+  columns.set('confidence', { kind: 'number', values: confidence })
+  columns.set('duration', { kind: 'number', values: duration })
+  columns.set('outcome', outcomes.column())
+  return { clipIds, resultIds, explanationIds, files: rows.map(([, file]) => file), columns }
 }
 
 function outcomeOf([, , , , , , , expected, resultId, predicted, , , isRefused]: Row): string {
@@ -62,13 +70,4 @@ function outcomeOf([, , , , , , , expected, resultId, predicted, , , isRefused]:
   if (resultId === null) return 'waiting'
   if (expected === null) return 'unmapped'
   return predicted === expected ? 'correct' : 'wrong'
-}
-
-/** Numbers that belong to results, as a column of the audit's rows. */
-export function resultColumn(
-  { resultIds }: AuditRows,
-  pairs: Iterable<readonly [resultId: number, value: number | null]>,
-): NumberColumn {
-  const byResult = new Map<number, number | null>(pairs)
-  return { kind: 'number', values: resultIds.map(id => byResult.get(id) ?? NaN) }
 }

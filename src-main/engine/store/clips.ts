@@ -127,6 +127,13 @@ export function auditMembers(db: ReadDb, audit: StoredAudit): PendingClip[] {
     .all({ datasetId: audit.datasetId, limit: audit.limit ?? -1 })
 }
 
+/** Every clip that is part of a data set, by its file. */
+export function clipFiles(db: ReadDb): { readonly clipId: number; readonly file: string }[] {
+  return db
+    .prepare<[], { clipId: number; file: string }>('SELECT id AS clipId, file FROM clips WHERE is_present ORDER BY id')
+    .all()
+}
+
 export function saveFingerprint(db: WriteDb, clipId: number, sha256: string, size: number, mtimeMs: number): void {
   db.prepare('UPDATE clips SET sha256 = ?, size = ?, mtime_ms = ? WHERE id = ?').run(sha256, size, mtimeMs, clipId)
 }

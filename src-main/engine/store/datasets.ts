@@ -51,8 +51,39 @@ export function listDatasets(db: ReadDb): DatasetCard[] {
     ...counts.get(id)!,
     corpora: corporaSchema.parse(JSON.parse(corpora)),
     emotions: emotionCounts(db, id),
-    isMissing: !existsSync(folder),
+    isMissing: isFolderMissing(folder),
   }))
+}
+
+export function isFolderMissing(folder: string): boolean {
+  return !existsSync(folder)
+}
+
+/** What is known of a clip's file: null where nobody has read it yet. */
+export interface KnownFile {
+  readonly file: string
+  readonly sha256: string | null
+  readonly size: number | null
+}
+
+/** Of every clip that is part of the data set, by file. */
+export function knownFiles(db: ReadDb, datasetId: number): KnownFile[] {
+  return db
+    .prepare<[number], KnownFile>(
+      'SELECT file, sha256, size FROM clips WHERE dataset_id = ? AND is_present ORDER BY file',
+    )
+    .all(datasetId)
+}
+
+/** Its folder lies elsewhere now. @throws CueScopeError bad-option: another data set has that folder */
+export function moveDataset(db: WriteDb, id: number, folder: string): void {
+  const owner = db.prepare<[string], { id: number; name: string }>('SELECT id, name FROM datasets WHERE folder = ?')
+  const other = owner.get(folder)
+  if (other !== undefined && other.id !== id)
+    throw new CueScopeError('bad-option', `${folder} is the data set ${other.name} of this project already.`, {
+      folder,
+    })
+  db.prepare('UPDATE datasets SET folder = ? WHERE id = ?').run(folder, id)
 }
 
 /** Name and folder alone: what is asked for at every step of an audit and at every look at a clip. */
@@ -83,12 +114,6 @@ export function findClips(db: ReadDb, datasetId: number, text: string, limit: nu
        ORDER BY file LIMIT @limit`,
     )
     .all({ datasetId, text, limit })
-}
-
-export function getDataset(db: ReadDb, id: number): DatasetCard {
-  const dataset = listDatasets(db).find(candidate => candidate.id === id)
-  if (dataset === undefined) throw new CueScopeError('not-found', `This project has no data set ${id}.`)
-  return dataset
 }
 
 /** Clips of each canonical emotion, most frequent first. */

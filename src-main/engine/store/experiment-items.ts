@@ -123,14 +123,14 @@ export function countItems(db: ReadDb, experimentId: number): { total: number; d
     .get(experimentId)!
 }
 
-export function itemRefusals(db: ReadDb, experimentId: number): ExperimentRefusal[] {
+export function itemRefusals(db: ReadDb, experimentId: number): (ExperimentRefusal & { readonly clipId: number })[] {
   return db
-    .prepare<[number], { file: string; variant: string; error: string }>(
-      `SELECT c.file, i.variant, i.error FROM experiment_items i JOIN clips c ON c.id = i.clip_id
+    .prepare<[number], { clipId: number; file: string; variant: string; error: string }>(
+      `SELECT i.clip_id AS clipId, c.file, i.variant, i.error FROM experiment_items i JOIN clips c ON c.id = i.clip_id
        WHERE i.experiment_id = ? AND i.error IS NOT NULL ORDER BY c.file, i.variant`,
     )
     .all(experimentId)
-    .map(({ file, variant, error }) => ({ file, variant, error: errorBodySchema.parse(JSON.parse(error)) }))
+    .map(({ error, ...item }) => ({ ...item, error: errorBodySchema.parse(JSON.parse(error)) }))
 }
 
 /** What was worth saying about how items were computed, each thing once. */

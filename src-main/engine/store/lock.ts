@@ -4,9 +4,10 @@ import { CueScopeError } from '#engine/base/errors'
 import { fileError } from '#engine/files/read-file'
 
 /** A lock or guard that nobody has finished writing by then is left over. */
-const HALF_WRITTEN_MS = 5000
+const HALF_WRITTEN_MS = 2000
 const RETRY_MS = 20
-const RETRIES = 100
+/** Longer in all than a left-over is waited for. */
+const RETRIES = 150
 
 /**
  * Takes the project for this process. A lock whose owner has ended is taken over.
@@ -20,8 +21,10 @@ export function takeLock(projectPath: string): () => void {
     if (isOurs !== null) return () => isOurs() && rmSync(path, { force: true })
     const owner = readOwner(path)
     if (owner === null) continue // given back just now
-    if (isAlive(owner)) throw inUse(projectPath, owner.pid)
-    if (!discardDead(path, projectPath)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
+    const isBeingWritten = owner.pid === null && isAlive(owner)
+    if (isAlive(owner) && !isBeingWritten) throw inUse(projectPath, owner.pid)
+    if (isBeingWritten || !discardDead(path, projectPath))
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
   }
   throw inUse(projectPath, null)
 }

@@ -8,6 +8,7 @@ import { addAnnotations } from './migrations/0060-annotations'
 import { addClipMaps } from './migrations/0070-clip-maps'
 import { addTableViews } from './migrations/0080-table-views'
 import { addWorkstation } from './migrations/0090-workstation'
+import { addCueColumns } from './migrations/0100-cue-columns'
 
 /** In order; each brings a project from the version before it to its own. */
 const migrations = [
@@ -20,6 +21,7 @@ const migrations = [
   addClipMaps,
   addTableViews,
   addWorkstation,
+  addCueColumns,
 ] as const
 
 export const currentVersion = migrations[migrations.length - 1].version

@@ -15,6 +15,11 @@ export function saveModel(db: WriteDb, model: StoredModel): void {
   ).run(model.sha256, model.folder, JSON.stringify(model.manifest))
 }
 
+/** Where each model lay when the project last knew. */
+export function modelPlaces(db: ReadDb): Pick<StoredModel, 'sha256' | 'folder'>[] {
+  return db.prepare<[], { sha256: string; folder: string }>('SELECT sha256, folder FROM models').all()
+}
+
 export function getModel(db: ReadDb, sha256: string): StoredModel {
   const row = db
     .prepare<[string], { sha256: string; folder: string; manifest: string }>('SELECT * FROM models WHERE sha256 = ?')

@@ -22,40 +22,120 @@ export interface OpenProject {
   close(): void
 }
 
-/** @param mode `create` refuses a file that is there, `open` one that is not, `either` takes both. */
-export function openProjectFile(path: string, mode: 'create' | 'open' | 'either'): OpenProject {
+/** `create` refuses a file that is there, `open` one that is not, `either` takes both. */
+export type OpenMode = 'create' | 'open' | 'either'
+
+export function openProjectFile(path: string, mode: OpenMode): OpenProject {
+  const releaseLock = claim(path, mode)
+  try {
+    if (existsSync(path)) checkProjectFile(path)
+    else createProjectFile(path)
+    return connect(path, releaseLock)
+  } catch (cause) {
+    releaseLock()
+    throw sqliteError(path, cause)
+  }
+}
+
+/** Who reads and writes all of a large project elsewhere, so that nothing stands still meanwhile. */
+export interface Aside {
+  /** As checkProjectFile does. */
+  check(path: string): Promise<unknown>
+  /** As updateProjectFile does. */
+  update(path: string): Promise<unknown>
+}
+
+/** Opens one that is there. */
+export async function openAside(path: string, { check, update }: Aside): Promise<OpenProject> {
+  const releaseLock = claim(path, 'open')
+  const clear = clearingBeside(path)
+  try {
+    await check(path).catch((cause: unknown) => {
+      clear() // a check that was ended in the middle left them
+      throw cause
+    })
+    await update(path)
+    return connect(path, releaseLock)
+  } catch (cause) {
+    releaseLock()
+    throw sqliteError(path, cause)
+  }
+}
+
+/** @returns what takes away the files that a reader makes beside a project and does not clear away */
+function clearingBeside(path: string): () => void {
+  const beside = [`${path}-wal`, `${path}-shm`].filter(file => !existsSync(file))
+  return () => beside.forEach(file => rmSync(file, { force: true }))
+}
+
+/** @returns a function that gives the project back */
+function claim(path: string, mode: OpenMode): () => void {
   const isThere = existsSync(path)
   if (mode === 'create' && isThere)
     throw new CueScopeError('project-exists', `${path} is there already: open it, or choose another name.`, { path })
   if (mode === 'open' && !isThere)
     throw new CueScopeError('file-missing', `${path} is not there. Was it moved or renamed?`, { path })
   if (isThere) checkHeader(path)
-  const releaseLock = takeLock(path)
-  let db: WriteDb | undefined
+  return takeLock(path)
+}
+
+function connect(path: string, releaseLock: () => void): OpenProject {
+  const db = connectUpToDate(path)
   try {
-    if (existsSync(path)) checkFile(path)
-    else createFile(path)
-    db = new Database(path, { fileMustExist: true })
+    checkContents(db, path)
+  } catch (cause) {
+    db.close()
+    throw cause
+  }
+  return {
+    db,
+    path,
+    close() {
+      db.close()
+      releaseLock()
+    },
+  }
+}
+
+/** Brings a project that its opener has claimed and checked to this version; a large one of an earlier version takes seconds. */
+export function updateProjectFile(path: string): void {
+  connectUpToDate(path).close()
+}
+
+function connectUpToDate(path: string): WriteDb {
+  const db = new Database(path, { fileMustExist: true })
+  try {
     db.pragma('trusted_schema = OFF')
     db.pragma(`cache_size = -${CACHE_KB}`)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     migrate(db)
-    checkContents(db, path)
   } catch (cause) {
-    db?.close()
-    releaseLock()
+    db.close()
     throw sqliteError(path, cause)
   }
-  const opened = db
-  return {
-    db: opened,
-    path,
-    close() {
-      opened.close()
-      releaseLock()
-    },
+  return db
+}
+
+/**
+ * Makes the one file of a closed project all of it: what a killed process left beside it goes in.
+ * @throws CueScopeError project-in-use, corrupt-db
+ */
+export function gatherProjectFile(path: string): void {
+  const releaseLock = takeLock(path)
+  try {
+    if (!existsSync(`${path}-wal`)) return
+    const db = connectBeside(path, false)
+    try {
+      db.pragma('wal_checkpoint(TRUNCATE)')
+    } finally {
+      db.close()
+    }
+  } catch (cause) {
+    throw sqliteError(path, cause)
+  } finally {
+    releaseLock()
   }
 }
 
@@ -90,12 +170,18 @@ function connectBeside(path: string, readonly: boolean): WriteDb {
   return db
 }
 
-/** A new project appears whole or not at all, wherever its maker is stopped. */
-function createFile(path: string): void {
+/**
+ * A new project appears whole or not at all, wherever its maker is stopped; with a WAL from the start: a rollback journal
+ * left by a killed process would keep readers out. The WAL of an earlier project of this name, whose file was taken away,
+ * would be read as this one's.
+ */
+export function createProjectFile(path: string): void {
   const unfinished = `${path}-new`
-  for (const file of [unfinished, `${unfinished}-journal`]) rmSync(file, { force: true })
+  const left = [`${path}-wal`, `${path}-shm`, ...['', '-journal', '-wal', '-shm'].map(end => unfinished + end)]
+  for (const file of left) rmSync(file, { force: true })
   const db = new Database(unfinished)
   try {
+    db.pragma('journal_mode = WAL')
     migrate(db)
   } finally {
     db.close()
@@ -103,11 +189,16 @@ function createFile(path: string): void {
   renameSync(unfinished, path)
 }
 
-/** Before anything is written: is it a sound project of ours? Reads only, and leaves nothing beside it. */
-function checkFile(path: string): void {
-  const beside = [`${path}-wal`, `${path}-shm`].filter(file => !existsSync(file))
-  const db = new Database(path, { readonly: true })
+/**
+ * Before anything is written: is it a sound project of ours? Reads all of it (900 MB that lie on a disk take seconds) and
+ * leaves nothing beside it.
+ * @throws CueScopeError
+ */
+export function checkProjectFile(path: string): void {
+  const clear = clearingBeside(path)
+  let db: WriteDb | undefined
   try {
+    db = new Database(path, { readonly: true })
     db.pragma('trusted_schema = OFF')
     db.pragma(`cache_size = -${CACHE_KB}`)
     const version = versionOf(db)
@@ -115,10 +206,11 @@ function checkFile(path: string): void {
     checkSchema(db, version, path)
     const verdict = db.pragma('quick_check(1)', { simple: true })
     if (verdict !== 'ok') throw new CueScopeError('corrupt-db', `${path} is damaged (${verdict}).`, { path })
+  } catch (cause) {
+    throw sqliteError(path, cause)
   } finally {
-    db.close()
-    // A reader makes them and does not clear them away.
-    for (const file of beside) rmSync(file, { force: true })
+    db?.close()
+    clear()
   }
 }
 

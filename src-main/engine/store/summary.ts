@@ -2,7 +2,7 @@ import type { AuditSummary } from '#contracts/audit'
 import { errorBodySchema } from '#contracts/error'
 import { scoresOf } from '#engine/datasets/scores'
 import type { StoredAudit } from './audits'
-import { auditScope, scopeParameters } from './audit-scope'
+import { auditScope, scopeParameters, someOfAuditScope } from './audit-scope'
 import type { ReadDb } from './handles'
 
 /** Clips that are alike in what scores depend on. */
@@ -43,14 +43,29 @@ export function summarise(
   }
 }
 
+const grouped = `SELECT corpus, emotion, expected, predicted, count(*) AS n, count(error) AS refused FROM scope
+  GROUP BY corpus, emotion, expected, predicted ORDER BY corpus, emotion`
+
 /** One pass over the clips: what scores and progress follow from. */
 export function countGroups(db: ReadDb, audit: StoredAudit): Count[] {
-  return db
-    .prepare<[object], Count>(
-      `${auditScope} SELECT corpus, emotion, expected, predicted, count(*) AS n, count(error) AS refused FROM scope
-       GROUP BY corpus, emotion, expected, predicted ORDER BY corpus, emotion`,
-    )
-    .all(scopeParameters(audit))
+  return db.prepare<[object], Count>(`${auditScope} ${grouped}`).all(scopeParameters(audit))
+}
+
+/** The same of some clips, without a look at the others. */
+export function countSome(db: ReadDb, audit: StoredAudit, clipIds: Iterable<number>): Count[] {
+  const parameters = { ...scopeParameters({ ...audit, reader: null }), clipIds: JSON.stringify([...clipIds]) }
+  return db.prepare<[object], Count>(`${someOfAuditScope} ${grouped}`).all(parameters)
+}
+
+/** All counts less some of them. */
+export function countsWithout(counts: readonly Count[], some: readonly Count[]): Count[] {
+  const keyOf = ({ corpus, emotion, expected, predicted }: Count): string =>
+    JSON.stringify([corpus, emotion, expected, predicted])
+  const left = new Map(some.map(count => [keyOf(count), count]))
+  return counts.flatMap(count => {
+    const { n = 0, refused = 0 } = left.get(keyOf(count)) ?? {}
+    return n === count.n ? [] : [{ ...count, n: count.n - n, refused: count.refused - refused }]
+  })
 }
 
 type Scored = Count & { readonly expected: string; readonly predicted: string }

@@ -50,6 +50,7 @@ export function cueTableClips(db: ReadDb, audit: StoredAudit, method: string): C
     }))
 }
 
+/** In order of the table: by `cues_by_cue` (which the plus hides) the same takes twice as long. */
 function cueRows(db: ReadDb): { iterate(parameters: object): IterableIterator<CueRow> } {
   return db
     .prepare<[object], CueRow>(
@@ -57,7 +58,7 @@ function cueRows(db: ReadDb): { iterate(parameters: object): IterableIterator<Cu
        JOIN explanations e ON e.id = c.explanation_id AND e.method = @method
        JOIN results r ON r.id = e.result_id AND r.model_sha = @modelSha AND r.settings_hash = @settingsHash
        LEFT JOIN cue_baselines b ON b.explanation_id = c.explanation_id AND b.cue = c.cue AND b.baseline = 'speech'
-       WHERE c.region = 'salient'`,
+       WHERE +c.region = 'salient'`,
     )
     .raw()
 }

@@ -11,7 +11,7 @@ type Task = Extract<SummaryTask, { kind: 'plausibility' }>
 export class PlausibilityKeeper {
   #memory = PlausibilityViews.newMemory()
 
-  answer({ project, auditId, asOf, question }: Task): SummaryAnswers['plausibility'] {
+  answer({ project, auditId, asOf, question, reader }: Task): SummaryAnswers['plausibility'] {
     const { db, close } = openBeside(project)
     let hasChosen = false
     try {
@@ -21,7 +21,7 @@ export class PlausibilityKeeper {
         () => asOf,
         this.#memory,
       )
-      return { answer: answerOf(views, auditId, question), hasChosen }
+      return { answer: answerOf(views, auditId, question, reader), hasChosen }
     } finally {
       close()
     }
@@ -32,17 +32,18 @@ function answerOf(
   views: PlausibilityViews,
   auditId: number,
   question: PlausibilityQuestion,
+  reader: number | null,
 ): PlausibilityAnswer[PlausibilityQuestion['ask']] {
   switch (question.ask) {
     case 'report':
-      return views.report(auditId)
+      return views.report(auditId, reader)
     case 'preview':
-      return views.preview(auditId, question.settings)
+      return views.preview(auditId, question.settings, reader)
     case 'choose':
-      return views.choose(auditId, question.settings)
+      return views.choose(auditId, question.settings, reader)
     case 'tables':
-      return views.auditTables(auditId)
+      return views.auditTables(auditId, reader)
     case 'clip':
-      return views.clip(auditId, question.clipId)
+      return views.clip(auditId, question.clipId, reader)
   }
 }

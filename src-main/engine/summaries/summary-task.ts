@@ -1,3 +1,4 @@
+import type { AuditScores, ScoreGroupKind } from '#contracts/audit-scores'
 import type { ClipMapQuestion } from '#contracts/clip-map'
 import type { ComparedWindows, Comparison } from '#contracts/comparison'
 import type { ExperimentResult } from '#contracts/experiment'
@@ -8,6 +9,8 @@ import type {
   PlausibilitySettings,
 } from '#contracts/plausibility'
 import type { PreflightReport } from '#contracts/preflight'
+import type { ReportFigureFile } from '#contracts/report-figure'
+import type { SaliencyScaleQuery } from '#contracts/saliency-scale'
 import type { OnStep } from '#engine/clip-maps/lay-out-clips'
 import type { NearestClips } from '#engine/clip-maps/nearest-clips'
 import type { StoredPair } from '#engine/comparisons/read-comparison'
@@ -16,13 +19,20 @@ import type { Slice } from '#engine/slices/score-slices'
 import type { SaidColumns } from '#engine/store/annotation-figures'
 import type { AuditRows } from '#engine/store/clip-columns'
 import type { DrawnMap } from '#engine/store/clip-maps'
-import type { CueColumns } from '#engine/store/cue-columns'
+import type { ScaleReading } from './read-saliency-scale'
+
+/** Whom an audit is read for: see StoredAudit. */
+type Reader = number | null
 
 /** Seconds of arithmetic over what is stored, which the engine leaves to a thread so that it goes on answering. */
 export type SummaryTask =
-  /** The report of an audit as a page. */
+  /** Is a file a sound project of ours? Before it is opened. */
+  | { readonly kind: 'check-file'; readonly project: string }
+  /** Brings a project that is claimed and checked to this version. */
+  | { readonly kind: 'update-file'; readonly project: string }
+  /** The report of an audit as a page, or its figures alone. */
   | {
-      readonly kind: 'report'
+      readonly kind: 'report' | 'report-figures'
       readonly project: string
       readonly auditId: number
       /** Expert table; null: the one chosen for the audit. */
@@ -30,6 +40,7 @@ export type SummaryTask =
       /** Numbers in place of speakers and files. */
       readonly hasHiddenNames: boolean
       readonly programVersion: string
+      readonly reader: Reader
     }
   /** What looking over a data set has found, `limit` files of each finding. */
   | { readonly kind: 'preflight'; readonly project: string; readonly datasetId: number; readonly limit: number }
@@ -39,23 +50,37 @@ export type SummaryTask =
       readonly project: string
       readonly auditId: number
       readonly experimentId: number
+      readonly reader: Reader
     }
   /** An audit beside another one: what they say, or where they look. */
   | ({ readonly kind: 'comparison' | 'compared-windows' } & StoredPair)
+  /** How strong saliency is in an audit. */
+  | {
+      readonly kind: 'saliency-scale'
+      readonly project: string
+      readonly auditId: number
+      readonly question: SaliencyScaleQuery
+    }
   /** The clips of an audit as columns. */
   | { readonly kind: 'audit-rows'; readonly project: string; readonly auditId: number }
   /** How slices of an audit stand against the rest of its clips. */
-  | { readonly kind: 'slices'; readonly project: string; readonly auditId: number; readonly slices: readonly Slice[] }
-  /** What anybody said of the clips. */
-  | { readonly kind: 'said'; readonly project: string; readonly auditId: number }
-  /** Every cue of every clip as columns. */
   | {
-      readonly kind: 'cue-columns'
+      readonly kind: 'slices'
       readonly project: string
       readonly auditId: number
-      /** Float64 [clips] */
-      readonly resultIds: Float64Array
+      readonly slices: readonly Slice[]
+      readonly reader: Reader
     }
+  /** How often the model is right, over all clips and over groups of them. */
+  | {
+      readonly kind: 'scores'
+      readonly project: string
+      readonly auditId: number
+      readonly by: ScoreGroupKind | null
+      readonly reader: Reader
+    }
+  /** What anybody said of the clips. */
+  | { readonly kind: 'said'; readonly project: string; readonly auditId: number }
   /** A map of the clips; tells how far it is. */
   | {
       readonly kind: 'clip-map'
@@ -70,6 +95,7 @@ export type SummaryTask =
       readonly auditId: number
       readonly clipId: number
       readonly k: number
+      readonly reader: Reader
     }
   /** Answered by a thread that is kept for the project, with the assessment that it asks most about. */
   | {
@@ -79,6 +105,7 @@ export type SummaryTask =
       /** While it stays the same, so does all that an assessment follows from. */
       readonly asOf: number
       readonly question: PlausibilityQuestion
+      readonly reader: Reader
     }
 
 export type PlausibilityQuestion =
@@ -97,15 +124,19 @@ export type PlausibilityAnswer = {
 }
 
 export interface SummaryAnswers {
+  'check-file': { readonly isSound: true }
+  'update-file': { readonly isUpToDate: true }
   report: { readonly page: string }
+  'report-figures': { readonly figures: ReportFigureFile[] }
   'experiment-result': { readonly result: ExperimentResult['result'] }
   preflight: { readonly preflight: Omit<PreflightReport, 'state'> }
   comparison: { readonly comparison: Comparison }
   'compared-windows': { readonly windows: ComparedWindows | null }
+  'saliency-scale': { readonly scale: ScaleReading }
   'audit-rows': { readonly rows: AuditRows }
   slices: { readonly report: SliceReport }
+  scores: { readonly scores: AuditScores }
   said: { readonly said: SaidColumns }
-  'cue-columns': { readonly columns: CueColumns }
   'clip-map': { readonly drawn: DrawnMap }
   'nearest-clips': { readonly nearest: NearestClips }
   plausibility: {
@@ -124,6 +155,6 @@ export interface SummaryWatch {
 
 export interface Summarise {
   <T extends SummaryTask>(task: T, watch?: SummaryWatch): Promise<SummaryAnswers[T['kind']]>
-  /** Ends what is kept for a project; what is being worked out for it is given up. */
+  /** Ends every thread that is at a project or kept for it: what is being worked out is given up. */
   end(project: string): Promise<void>
 }

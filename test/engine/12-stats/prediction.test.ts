@@ -3,27 +3,30 @@ import { crossValidatedLogistic, foldsBySpeaker } from '#engine/stats/cross-vali
 import { fitLogistic, predictLogistic } from '#engine/stats/logistic-regression'
 import { solveLinear } from '#engine/stats/linear-system'
 import { createRandom } from '#engine/stats/random'
-import { delongInterval, rocAuc } from '#engine/stats/roc-auc'
+import { ResampledAuc } from '#engine/stats/resampled-auc'
 import { statisticsGoldens as goldens } from '../../helpers/statistics-goldens'
 
-describe('engine/stats - area under the ROC curve', () => {
-  it.each(goldens.roc)(
-    'scikit-learn’s area $auc, ties and all, with DeLong’s interval',
-    ({ scores, isPositive, auc, interval }) => {
-      expect(rocAuc(scores, isPositive)).toBeCloseTo(auc, 12)
-      const { low, high } = delongInterval(scores, isPositive)!
-      expect(low).toBeCloseTo(interval[0], 9)
-      expect(high).toBeCloseTo(interval[1], 9)
-    },
-  )
+/** @param scores none missing */
+const areaOf = (scores: readonly (number | null)[], isPositive: readonly boolean[]): number | null =>
+  new ResampledAuc(scores as readonly number[], isPositive).ofAll()
 
-  it('is null with one class; scores that are missing take their label with them', () => {
-    expect(rocAuc([1, 2], [true, true])).toBeNull()
-    expect(rocAuc([], [])).toBeNull()
-    expect(rocAuc([1, NaN, 2, null], [false, false, true, true])).toBe(1)
-    expect(rocAuc([3, 3], [true, false])).toBe(0.5)
-    expect(delongInterval([1, 2, 3, 4], [false, false, true, true])).toBeNull()
-    expect(delongInterval([1, 2], [false, true])).toBeNull()
+describe('engine/stats - area under the ROC curve', () => {
+  it.each(goldens.roc)('scikit-learn’s area $auc, ties and all', ({ scores, isPositive, auc }) => {
+    expect(areaOf(scores, isPositive)).toBeCloseTo(auc, 12)
+    expect(new ResampledAuc(scores, isPositive).ofDraw([...scores.keys()])).toBeCloseTo(auc, 12)
+  })
+
+  it('a draw counts a clip as often as it was drawn', () => {
+    const area = new ResampledAuc([1, 2, 3], [false, true, false])
+    expect(area.ofDraw([0, 1, 2])).toBe(0.5)
+    expect(area.ofDraw([0, 0, 0, 1, 2])).toBe(0.75)
+    expect(area.ofDraw([0, 2])).toBeNull()
+  })
+
+  it('is null with one class; ties count half', () => {
+    expect(areaOf([1, 2], [true, true])).toBeNull()
+    expect(areaOf([], [])).toBeNull()
+    expect(areaOf([3, 3], [true, false])).toBe(0.5)
   })
 })
 
@@ -79,7 +82,7 @@ describe('engine/stats - cross-validation by speaker', () => {
     const speakers = ['a', 'b', 'c', 'd'].flatMap(name => [name, name, name, name])
     const rows = speakers.map((name, i) => [(i % 2 === 0 ? 1 : -1) * ('ac'.includes(name) ? 1 : -1)])
     const isPositive = speakers.map((_, i) => i % 2 === 0)
-    const area = rocAuc(crossValidatedLogistic(rows, isPositive, speakers), isPositive)!
+    const area = areaOf(crossValidatedLogistic(rows, isPositive, speakers), isPositive)!
     expect(area).toBeLessThanOrEqual(0.5)
   })
 
@@ -87,7 +90,7 @@ describe('engine/stats - cross-validation by speaker', () => {
     const speakers = ['a', 'b', 'c', 'd'].flatMap(name => [name, name, name, name])
     const isPositive = speakers.map((_, i) => i % 2 === 0)
     const rows = isPositive.map((value, i) => [(value ? 1 : -1) + 0.01 * i, 7])
-    expect(rocAuc(crossValidatedLogistic(rows, isPositive, speakers), isPositive)).toBe(1)
+    expect(areaOf(crossValidatedLogistic(rows, isPositive, speakers), isPositive)).toBe(1)
   })
 
   it('speakers of unequal luck: a feature that tells nothing stays at chance, not below', () => {
@@ -95,7 +98,7 @@ describe('engine/stats - cross-validation by speaker', () => {
     const speakers = Array.from({ length: 600 }, (_, i) => `s${i % 6}`)
     const isPositive = speakers.map(name => random.uniform() < (name < 's3' ? 0.6 : 0.1))
     const rows = speakers.map(() => [random.normal()])
-    expect(Math.abs(rocAuc(crossValidatedLogistic(rows, isPositive, speakers), isPositive)! - 0.5)).toBeLessThan(0.08)
+    expect(Math.abs(areaOf(crossValidatedLogistic(rows, isPositive, speakers), isPositive)! - 0.5)).toBeLessThan(0.08)
   })
 
   it('one speaker, or other speakers of one class: no prediction', () => {

@@ -14,7 +14,8 @@ let pool: WorkerPool
 
 beforeAll(async () => {
   const spawn = createSpawnWorker(join(await builtMain(), 'explain.worker.js'))
-  pool = new WorkerPool(spawn, { size: 2, timeoutMs: 3000, maxResidentBytes: 2 ** 30 })
+  // Long enough for a process to start on a busy machine.
+  pool = new WorkerPool(spawn, { size: 2, timeoutMs: 15_000, maxResidentBytes: 2 ** 30 })
 })
 afterAll(() => pool.close())
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { CueScopeError } from '#engine/base/errors'
 import type { Matrix } from '#engine/base/matrix'
-import { lookSettings, occlusionLooks, type OcclusionLook } from '#engine/saliency/coarse-to-fine'
+import { lookSettings } from '#engine/saliency/coarse-to-fine'
 import { occlusion, type OcclusionMethodSettings } from '#engine/saliency/occlude'
 import { patchGrid } from '#engine/saliency/patches'
 import { perBand } from '#engine/saliency/replacement'
-import { oneHot, type Question, type Subject } from '#engine/saliency/subject'
+import { oneHot, type Explanation, type Question, type Subject } from '#engine/saliency/subject'
 import { createRandom } from '#engine/stats/random'
 import { modelSubject } from '../../helpers/model-subject'
 import { randomCnn } from '../../helpers/random-cnn'
@@ -28,15 +28,13 @@ describe('engine/saliency - occlusion, coarse to fine', () => {
     const { subject, close } = await network()
     const question = questionOf(FRAMES)
     const looks = await allOf(subject, question, finest)
-    expect(looks.map(({ isFinal }) => isFinal)).toEqual([...looks.slice(1).map(() => false), true])
     expect(looks.length).toBeGreaterThan(1)
-    const patches = looks.map(({ explanation }) => explanation.facts.patches)
+    const patches = looks.map(({ facts }) => facts.patches)
     patches.slice(1).forEach((count, i) => expect(count).toBeGreaterThan(3 * patches[i]))
-    const { explanation } = looks.at(-1)!
-    expect(explanation).toEqual(await occlusion(subject, question, finest))
+    expect(looks.at(-1)).toEqual(await occlusion(subject, question, finest))
     for (const sketch of looks.slice(0, -1)) {
-      expect(sketch.explanation.map.data.length).toBe(MELS * FRAMES)
-      expect(Math.max(...sketch.explanation.map.data.map(Math.abs))).toBeGreaterThan(0)
+      expect(sketch.map.data.length).toBe(MELS * FRAMES)
+      expect(Math.max(...sketch.map.data.map(Math.abs))).toBeGreaterThan(0)
     }
     await close()
   })
@@ -75,25 +73,6 @@ describe('engine/saliency - occlusion, coarse to fine', () => {
     expect(lookSettings(whole, logMel, coarse).length).toBeGreaterThan(1)
     await close()
   })
-
-  it('ends without the exact map when it is cancelled, and when the caller leaves', async () => {
-    const { subject, close } = await network()
-    let isCancelled = false
-    const question = { ...questionOf(FRAMES), isCancelled: () => isCancelled }
-    const looks = occlusionLooks(subject, question, finest)
-    expect((await looks.next()).value).toMatchObject({ isFinal: false })
-    isCancelled = true
-    expect(await looks.next()).toEqual({ done: true, value: undefined })
-    isCancelled = false
-    let seen = 0
-    for await (const { isFinal } of occlusionLooks(subject, question, finest)) {
-      seen++
-      expect(isFinal).toBe(false)
-      break
-    }
-    expect(seen).toBe(1)
-    await close()
-  })
 })
 
 async function network(): Promise<{ subject: Subject; close: () => Promise<void> }> {
@@ -108,12 +87,9 @@ function questionOf(frames: number): Question {
   return { logMel, target: oneHot(1, LABELS), replacement: perBand(new Float32Array(MELS), frames) }
 }
 
-async function allOf(
-  subject: Subject,
-  question: Question,
-  settings: OcclusionMethodSettings,
-): Promise<OcclusionLook[]> {
-  const looks: OcclusionLook[] = []
-  for await (const look of occlusionLooks(subject, question, settings)) looks.push(look)
+async function allOf(subject: Subject, question: Question, settings: OcclusionMethodSettings): Promise<Explanation[]> {
+  const looks: Explanation[] = []
+  for (const look of lookSettings(subject, question.logMel, settings))
+    looks.push(await occlusion(subject, question, look))
   return looks
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { float32, int64 } from '#engine/onnx/tensor'
-import {
-  conceptLayer,
-  conceptLayers,
-  readExplainableModel,
-  type ExplainableModel,
-} from '#engine/saliency/explainable-model'
+import { conceptLayer, type ExplainableModel } from '#engine/saliency/explainable-model'
 import { names } from '#engine/saliency/graph-names'
 import { composites } from '#engine/saliency/lrp/composites'
 import { writeConceptGraph, type ConceptPlan } from '#engine/saliency/lrp/write-concepts'
@@ -13,6 +8,7 @@ import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
 import { createRandom, type Random } from '#engine/stats/random'
 import { writeGradientGraph } from '#engine/saliency/write-gradients'
 import { deviation } from '../../helpers/deviation'
+import { convolutionsOf, readExplainableModel } from '../../helpers/explainable-model'
 import { openOnnx } from '../../helpers/onnx-session'
 import { randomCnn } from '../../helpers/random-cnn'
 import { goldenNetworks } from '../../helpers/saliency-goldens'
@@ -47,7 +43,7 @@ describe('engine/saliency - what must hold for any network', () => {
 
   it.each(seeds)('random network %i: a mask of ones in place changes nothing', async seed => {
     const { model, random } = network(seed)
-    const layer = conceptLayers(model)[1]
+    const layer = convolutionsOf(model)[1]
     const { channels } = conceptLayer(model, layer)
     const whole = await openOnnx(writeRelevanceGraph(model, { composite, start: 'logit', layers: [layer] }))
     const masked = await openOnnx(writeConceptGraph(model, plan(layer, { select: 'masks', isParallelExcluded: false })))
@@ -71,7 +67,7 @@ describe('engine/saliency - what must hold for any network', () => {
     'random network %i: the maps of all channels of a layer add up to what passes through it',
     async seed => {
       const { model, random } = network(seed)
-      const layer = conceptLayers(model).at(-1)!
+      const layer = convolutionsOf(model).at(-1)!
       const { channels } = conceptLayer(model, layer)
       const graph = await openOnnx(writeConceptGraph(model, plan(layer, { select: 'masks' })))
       const feeds = {
@@ -123,7 +119,7 @@ describe('engine/saliency - what must hold for any network', () => {
 
   it('a run of concepts takes one clip, and says so of two', async () => {
     const { model, random } = network(1)
-    const graph = await openOnnx(writeConceptGraph(model, plan(conceptLayers(model)[1], {})))
+    const graph = await openOnnx(writeConceptGraph(model, plan(convolutionsOf(model)[1], {})))
     const run = graph.run({
       logmel: float32([2, 1, 20, 31], noise(random, 2 * 20 * 31)),
       [names.target]: float32([2, 3], [0, 1, 0, 1, 0, 0]),
@@ -135,7 +131,7 @@ describe('engine/saliency - what must hold for any network', () => {
 
   it('maps of reference clips start from the activation, without a target', async () => {
     const { model, random } = network(1)
-    const layer = conceptLayers(model)[1]
+    const layer = convolutionsOf(model)[1]
     const { channels } = conceptLayer(model, layer)
     const graph = await openOnnx(writeConceptGraph(model, plan(layer, { select: 'masks', from: 'activation' })))
     const mask = new Float32Array(channels)

@@ -7,7 +7,6 @@ import { float32, int64 } from '#engine/onnx/tensor'
 import type { OpenGraph } from '#engine/onnx/runner'
 import { writeGraph } from '#engine/onnx/write-graph'
 import { channelPeaks } from '#engine/saliency/reference-clips'
-import { agreementOf, difference, inBoth, timeProfile } from '#engine/saliency/compare'
 import { concepts, conceptDefaults } from '#engine/saliency/crp'
 import { complexity, sparseness } from '#engine/saliency/faithfulness/concentration'
 import { energyOrder, orderOf, randomScores, removalScores } from '#engine/saliency/faithfulness/faithfulness'
@@ -23,12 +22,11 @@ import { writeRelevanceGraph } from '#engine/saliency/lrp/write-relevance'
 import { coarser, patchGrid } from '#engine/saliency/patches'
 import { createRandom, shuffled } from '#engine/stats/random'
 import { spearman } from '#engine/stats/ranks'
-import { offeredMethods, saliencyMethods } from '#engine/saliency/registry'
+import { saliencyMethods } from '#engine/saliency/registry'
 import { relevanceDefaults, relevanceMap } from '#engine/saliency/relevance-map'
 import { bandNoise, blur, perBand } from '#engine/saliency/replacement'
 import { rise } from '#engine/saliency/rise'
 import type { Forward } from '#engine/saliency/saliency'
-import { ssim } from '#engine/saliency/ssim'
 import { createSubject, graphOf, oneHot, type Question, type Subject } from '#engine/saliency/subject'
 import { deviation } from '../../helpers/deviation'
 import { modelSubject } from '../../helpers/model-subject'
@@ -110,7 +108,7 @@ describe('engine/saliency - methods through one door', () => {
     const cache = new GraphCache(openOnnx)
     const none = createSubject({ bytes: Uint8Array.of(1, 2, 3), modelHash: 'x', forward: linear, cache })
     expect(none.model).toBeInstanceOf(CueScopeError)
-    const offered = offeredMethods(none).filter(({ obstacle }) => obstacle === null)
+    const offered = Object.values(saliencyMethods).filter(({ needsGraph }) => !needsGraph)
     expect(offered.map(({ key }) => key)).toEqual(['occlusion', 'rise'])
     expect(() => graphOf(none)).toThrow(CueScopeError)
   })
@@ -339,50 +337,8 @@ describe('engine/saliency - faithfulness', () => {
 })
 
 describe('engine/saliency - two maps together', () => {
-  it('a map agrees with itself and with nothing in its negative', () => {
-    const same = agreementOf(contributions, contributions, { stripFrames: 5 })
-    expect(same).toMatchObject({ binOverlap: 1, stripOverlap: 1 })
-    expect(same.spearman).toBeCloseTo(1, 12)
-    const turned = { ...contributions, data: contributions.data.map(value => -value) }
-    const opposite = agreementOf(contributions, turned, { stripFrames: 5 })
-    expect(opposite.spearman).toBeCloseTo(-1, 12)
-    expect(opposite.binOverlap).toBe(0)
-    expect(
-      agreementOf(contributions, { ...contributions, data: new Float32Array(16 * 37) }, { stripFrames: 5 }).pearson,
-    ).toBeNull()
-  })
-
   it('rank correlation with ties, as scipy.stats.spearmanr gives it', () => {
     expect(spearman([1, 2, 2, 4, 5], [2, 1, 3, 5, 5])).toBeCloseTo(0.7894736842105264, 12)
-  })
-
-  it('structural similarity by its formula (numpy, window by window)', () => {
-    const map = (of: (i: number, j: number) => number): Matrix => ({
-      data: Float32Array.from({ length: 99 }, (_, k) => of(Math.floor(k / 11), k % 11)),
-      rows: 9,
-      cols: 11,
-    })
-    const [a, b] = [
-      map((i, j) => Math.sin(0.7 * i + 0.3 * j)),
-      map((i, j) => Math.cos(0.5 * i - 0.2 * j) * 0.5 + 0.1 * i),
-    ]
-    expect(ssim(a, b)).toBeCloseTo(0.02050909670523652, 10)
-    expect(ssim(a, a)).toBeCloseTo(1, 12)
-    expect(
-      ssim(
-        a,
-        map(() => 0),
-      ),
-    ).toBeNull()
-  })
-
-  it('what both point at is where both are positive; profile and difference', () => {
-    const map = (...data: number[]): Matrix => ({ data: Float32Array.from(data), rows: 2, cols: 2 })
-    const [a, b] = [map(4, -1, 0, 4), map(1, 5, -2, 4)]
-    expect([...inBoth(a, b).data].map(value => value > 0)).toEqual([true, false, false, true])
-    expect([...timeProfile(a)]).toEqual([4, 4])
-    expect([...difference(a, b).data]).toEqual([3, -6, 2, 0])
-    expect(inBoth(a, map(0, 0, -1, 0)).data.every(value => value === 0)).toBe(true)
   })
 })
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compareRuns } from '#engine/onnx/compare-runs'
+import { compareOutputs } from '#engine/onnx/compare-runs'
 import { float32, int64, type Tensor } from '#engine/onnx/tensor'
-import { readExplainableModel } from '#engine/saliency/explainable-model'
 import { names } from '#engine/saliency/graph-names'
 import { composites, type CompositeName } from '#engine/saliency/lrp/composites'
 import { writeConceptGraph, type ConceptPlan } from '#engine/saliency/lrp/write-concepts'
@@ -10,6 +9,7 @@ import { findPooledTrunk, poolSizes } from '#engine/saliency/pooled-trunk'
 import { oneHot } from '#engine/saliency/subject'
 import { writeGradientGraph } from '#engine/saliency/write-gradients'
 import { packedNames, pooledValues, writePackedOcclusion } from '#engine/saliency/write-packed-occlusion'
+import { readExplainableModel } from '../../helpers/explainable-model'
 import { openOn } from '../../helpers/onnx-session'
 import { goldenNetworks, type GoldenNetwork } from '../../helpers/saliency-goldens'
 import { softwareGpu, useVulkanDriver } from '../../helpers/software-gpu'
@@ -71,7 +71,7 @@ describe.runIf(softwareGpu)('engine/saliency - explanation graphs on WebGPU as o
 
 async function compare(bytes: Uint8Array, feeds: Record<string, Tensor>): Promise<void> {
   const [cpu, gpu] = [await openOn(bytes, 'cpu'), await openOn(bytes, 'webgpu')]
-  const { worst } = await compareRuns(cpu.run, gpu.run, feeds)
+  const { worst } = compareOutputs(await cpu.run(feeds), await gpu.run(feeds))
   expect(worst).toBeLessThan(1e-3)
   // The same bits would mean that the CPU did the work.
   expect(worst).toBeGreaterThan(0)

@@ -35,6 +35,22 @@ describe('engine/cues - pitch path', () => {
     expect(run([0.1, 0.1, 0.1, 0.75, 0.1, 0.1, 0.1].map(at)).f0Hz).toEqual(Array.from({ length: 7 }, () => 0))
   })
 
+  it('tells how clear the pitch is that it took, 0 where it took none', () => {
+    const path = createPitchPath()
+    const clarity: number[] = []
+    const decide = (frame: number, _: number, voicing: number): number => (clarity[frame] = voicing)
+    const clear = [0.75, 0.75, 0.75, 0.75]
+    const given = [...clear, 0.5, ...clear, 0, 0, 0, 0, 0, 0]
+    for (const voicing of given) {
+      const candidates = path.next()
+      candidates.frequencyHz.fill(0)[0] = voicing > 0 ? 200 : 0
+      candidates.voicing.fill(0)[0] = voicing
+      path.push(decide)
+    }
+    path.finish(decide)
+    expect(clarity).toEqual(given)
+  })
+
   it('a frame is decided 40 frames later at the latest, one at a time, where voiced and unvoiced stay level', () => {
     // Per pair of frames voiced costs 0.74 + 9.31 and unvoiced 9 + 1; the start leaves them less than a switch (10) apart.
     const level = Array.from({ length: 60 }, (_, i) => ({ hz: 71, voicing: i % 2 === 0 ? 0.8 : 0.6 }))

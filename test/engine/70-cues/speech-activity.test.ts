@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { detectSpeech } from '#engine/cues/speech-activity'
+import { computeLldTracks } from '#engine/cues/lld-tracks'
+import { quantise } from '#engine/cues/quantise'
+import { speechActivity, type SpeechActivity } from '#engine/cues/speech-activity'
 import { demoClips, type DemoClip } from './demo-clips'
 import { constant, noise, sine } from './signals'
 
 const share = (mask: Uint8Array): number => mask.reduce((sum, value) => sum + value, 0) / mask.length
+
+function detectSpeech(samples: Float32Array, sampleRateHz: number): SpeechActivity {
+  const wanted = new Set(['F0semitoneFrom27.5Hz'] as const)
+  const tracks = computeLldTracks(quantise(samples, 'clip'), sampleRateHz, wanted, { keepsMelEnergies: true })
+  return speechActivity(tracks.grid, tracks.melEnergies!, tracks.pitch!.f0Hz)
+}
 
 /** A second between two half seconds of something else. */
 function between(middle: Float32Array, rateHz: number, rest: Float32Array): Float32Array {

@@ -179,14 +179,16 @@ describe('engine/plausibility - failure signatures', () => {
     expect(of(0.6, 0.9).state).toBe('warn')
     expect(of(0.4, 0.3)).toMatchObject({
       state: 'warn',
-      explanation: expect.stringMatching(/40 %.*10 % of the whole more/),
+      explanation: expect.stringMatching(/40 %.*10 points more than/),
     })
     expect(offSpeechCheck([{ relevance: 0.9, time: 0.1 }, null])).toMatchObject({ state: 'unknown', n: 1 })
     expect(offSpeechCheck([])).toMatchObject({ state: 'unknown', figure: null, n: 0 })
   })
 
   it('identical cues across emotions: only where the voice says nothing of the label', () => {
-    expect(identicalCuesCheck(truthful, columnsOf(truthful))).toMatchObject({ state: 'ok', n: 400 })
+    const said = identicalCuesCheck(truthful, columnsOf(truthful))
+    expect(said).toMatchObject({ state: 'ok', n: 400 })
+    expect(said.explanation).toMatch(/^Of all cues, [a-z].* tells .*: the labels explain \d+ % of its variance/)
     const same = identicalCuesCheck(deaf, columnsOf(deaf))
     expect(same.state).toBe('warn')
     expect(same.figure).toBeLessThan(0.06)

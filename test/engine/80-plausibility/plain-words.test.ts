@@ -92,6 +92,13 @@ describe('engine/plausibility - one sentence about a clip', () => {
     )
   })
 
+  it('without a voice it speaks of the sound, and of no voice', () => {
+    const silent = judged([finding('loudness', -1.5, null), finding('f0', null, null)], { verdict: 'no-expectation' })
+    expect(plainSentence({ ...facts, chance: {} }, silent)).toMatch(
+      /, no voice could be measured; the sound was softer \(−1\.5 sd\) than usual for this speaker;/,
+    )
+  })
+
   it('cues that are not scored are not told', () => {
     const loud = { ...facts, chance: { jitter: { z: 9, p: 0.005 }, loudness: { z: 1, p: 0.02 } } }
     expect(plainSentence(loud, judged(anger))).toMatch(/louder \(\+1\.0 sd\) than in random/)
@@ -146,6 +153,7 @@ describe('engine/plausibility - one sentence about a clip', () => {
     })
     expect(plainSentence(facts, found)).toMatch(/only one correct anger clip to compare with/)
     expect(plainSentence(facts, found)).not.toMatch(/it was/)
+    expect(plainSentence(facts, { ...found, references: 0 })).toMatch(/there is no correct anger clip to compare with/)
   })
 
   it('no settled expectation: it describes and does not judge', () => {

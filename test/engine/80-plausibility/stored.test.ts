@@ -43,7 +43,10 @@ const clips = Array.from({ length: CLIPS }, (_, i) => {
 /** Where nothing is worked out. */
 const noThread = Object.assign(() => Promise.reject(new Error('asked for')), { end: () => Promise.resolve() })
 const deskOf = ({ db, project }: StoreOfClips): PlausibilityDesk =>
-  new PlausibilityDesk({ db, projectPath: project.path, summarise: noThread, revision: () => 0, onChosen: () => {} })
+  new PlausibilityDesk({
+    ...{ db, projectPath: project.path, summarise: noThread, revision: () => 0 },
+    ...{ onChosen: () => {}, whenIdle: () => Promise.resolve() },
+  })
 
 let store: StoreOfClips
 let views: PlausibilityViews

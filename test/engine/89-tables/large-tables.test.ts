@@ -6,7 +6,8 @@ import { clipPage, isInStoredOrder, tablePage } from '#engine/projects/clip-page
 import { TableCache } from '#engine/projects/table-cache'
 import { saveAnnotation } from '#engine/store/annotation-steps'
 import { findOrAddAnnotator } from '#engine/store/annotators'
-import { cueFigures, loadCueColumns } from '#engine/store/cue-columns'
+import { cueFigures, type CueFigure } from '#engine/store/cue-columns'
+import { getExplanations } from '#engine/store/explanations'
 import { saveRefusal } from '#engine/store/results'
 import { annotateClips, multiplyClips } from '#engine/store/multiply-clips'
 import { buffersOf, runSummary } from '#engine/summaries/run-summary'
@@ -79,14 +80,39 @@ describe('engine/tables - of many clips', () => {
       expect(isInStoredOrder(clipQuerySchema.parse(other))).toBe(false)
   })
 
-  it('engine/tables - all columns of cues read together are those read one by one, value by value', () => {
+  it('engine/tables - what has time waits for a table that is made ready, and for none', async () => {
+    const tables = cacheOf()
+    await tables.settled()
+    tables.warm(store.audit.id)
+    await tables.settled()
+    expect(tables.at(store.audit.id)).not.toBeNull()
+  })
+
+  it('engine/tables - a column of a cue says of every clip what the clip itself says', () => {
     const table = new AuditTable(store.db, store.audit)
-    const other = new AuditTable(store.db, store.audit)
-    table.adopt(loadCueColumns(store.db, store.audit, table.resultIds))
-    for (const figure of cueFigures)
-      for (const cue of cueKeys)
-        for (const statistic of ['mean', 'sd'])
-          expect(table.column(`${figure}.${cue}.${statistic}`)).toEqual(other.column(`${figure}.${cue}.${statistic}`))
+    const rows = store.db
+      .prepare<[], [number, number | null]>(
+        'SELECT c.id, r.id FROM clips c LEFT JOIN results r ON r.audio_sha = c.sha256 WHERE c.id % 41 = 1',
+      )
+      .raw()
+      .all()
+    expect(new Set(rows.map(([, resultId]) => resultId === null))).toEqual(new Set([true, false]))
+    const columns = cueKeys.flatMap(cue => (['mean', 'sd'] as const).map(statistic => ({ cue, statistic })))
+    for (const [clipId, resultId] of rows) {
+      const [explanation] = resultId === null ? [] : getExplanations(store.db, resultId).explanations
+      for (const { cue, statistic } of columns) {
+        const { salient, full } = explanation?.cues ?? {}
+        const used = salient?.[cue]?.[statistic] ?? null
+        const chance = explanation?.baselines.speech?.[cue]?.[statistic]
+        const said: Record<CueFigure, number | null> = {
+          ...{ salient: used, full: full?.[cue]?.[statistic] ?? null, random: chance?.mean ?? null },
+          ...{ delta: used === null || chance === undefined ? null : used - chance.mean },
+          ...{ z: chance?.z ?? null, p: chance?.p ?? null },
+        }
+        const shown = cueFigures.map(figure => [figure, table.valueOf(clipId, `${figure}.${cue}.${statistic}`)])
+        expect(Object.fromEntries(shown)).toEqual(said)
+      }
+    }
   })
 
   it('engine/tables - a clip that is annotated while the table is made ready shows what was said last', async () => {
@@ -96,7 +122,7 @@ describe('engine/tables - of many clips', () => {
     const save = { eventId: 'while-reading', changes: { emotion: 'happy' }, workedSec: 1, listens: 0 }
     saveAnnotation(store.db, ada, clip, save, '2026-01-01')
     tables.forgetAnnotations(clip)
-    while (asked.at(-1) !== 'cue-columns') await new Promise(resolve => setTimeout(resolve, 5))
+    while (asked.at(-1) !== 'said') await new Promise(resolve => setTimeout(resolve, 5))
     expect(table.valueOf(clip, 'annotated-label.Ada')).toBe('happy')
   })
 

@@ -99,6 +99,6 @@ describe('engine/datasets/importers', () => {
     const startMs = performance.now()
     for (const start of ['OAF_', '1001_', '03-01-', 'spk03_'])
       expect(read(`${start}${'a_'.repeat(50_000)}x.wav`)).toBeNull()
-    expect(performance.now() - startMs).toBeLessThan(200)
+    expect(performance.now() - startMs).toBeLessThan(2000)
   })
 })

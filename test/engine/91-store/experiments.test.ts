@@ -93,7 +93,7 @@ describe('engine/store, experiments', () => {
       ['a.wav', 'first'],
     ])
     expect(itemRefusals(db, id)).toEqual([
-      { file: 'b.wav', variant: '', error: { code: 'file-missing', message: 'Gone.' } },
+      { clipId: items[1].clipId, file: 'b.wav', variant: '', error: { code: 'file-missing', message: 'Gone.' } },
     ])
     expect(itemNotes(db, id)).toEqual([note])
     clearItemRefusals(db, id)

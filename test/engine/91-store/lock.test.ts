@@ -1,6 +1,7 @@
 import { fork, spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeLock } from '#engine/store/lock'
 import { openProjectFile } from '#engine/store/open'
@@ -63,14 +64,25 @@ describe('engine/store, one process a project', () => {
     },
   )
 
-  it('engine/store - a lock that is being written is respected, one that stayed half-written is not', async () => {
+  it('engine/store - a lock that stayed half-written, its writer killed, is waited for no longer than needed', () => {
     const path = project()
     for (const text of ['', '{"pid": 12', '{"pid": "x"}', 'null', '{"pid": -4}']) {
       writeFileSync(`${path}-lock`, text)
-      expect([text, await codeOf(() => takeLock(path))]).toEqual([text, 'project-in-use'])
-      utimesSync(`${path}-lock`, new Date(0), new Date(0))
+      const almostLeftOver = new Date(Date.now() - 1900)
+      utimesSync(`${path}-lock`, almostLeftOver, almostLeftOver)
       takeLock(path)()
     }
+  })
+
+  it('engine/store - a lock that is being written is respected', async () => {
+    const path = project()
+    const owner = JSON.stringify({ pid: process.pid, born: null })
+    writeFileSync(`${path}-lock`, '')
+    const write = `setTimeout(() => require('fs').writeFileSync(${JSON.stringify(`${path}-lock`)}, ${JSON.stringify(owner)}), 100)`
+    const writer = new Worker(write, { eval: true })
+    expect(await codeOf(() => takeLock(path))).toBe('project-in-use')
+    expect(readFileSync(`${path}-lock`, 'utf8')).toBe(owner)
+    await writer.terminate()
   })
 
   it('engine/store - releasing does not take away a lock that somebody else has taken over', () => {

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, truncat
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { applicationId, currentVersion } from '#engine/store/migrate'
-import { openProjectFile } from '#engine/store/open'
+import { createProjectFile, openProjectFile } from '#engine/store/open'
 import { codeOf } from '../../helpers/error-code'
 import { facts, storeOf } from '../../helpers/project'
 import { sharedDir } from '../../helpers/shared'
@@ -186,6 +186,25 @@ describe('engine/store, opening a project', () => {
     expect(await opening(path, 'open')).toBe('file-missing')
     expect(await opening(path, 'either')).toBe('accepted')
     expect(readdirSync(folder)).toEqual(['P.cuescope'])
+  })
+
+  it('engine/store - a new project has a WAL from its first moment: the journal of a killed process would keep readers out', () => {
+    const path = join(tempDir(), 'P.cuescope')
+    createProjectFile(path)
+    // The file format's read and write version.
+    expect([...readFileSync(path).subarray(18, 20)]).toEqual([2, 2])
+  })
+
+  it('engine/store - the WAL of a project whose file was taken away is not read into a new one of its name', () => {
+    const folder = tempDir()
+    const { project } = storeOf(folder, [{ ...facts('a.wav'), predicted: 1 }])
+    const path = join(folder, 'new.cuescope')
+    copyFileSync(`${project.path}-wal`, `${path}-wal`)
+    project.close()
+    const made = openProjectFile(path, 'create')
+    expect(made.db.prepare('SELECT count(*) AS n FROM results').get()).toEqual({ n: 0 })
+    made.close()
+    expect(readdirSync(folder).filter(name => name.startsWith('new'))).toEqual(['new.cuescope'])
   })
 
   it('engine/store - committed work survives a process that never closed', () => {

@@ -35,6 +35,20 @@ describe('engine/audits, the worker pool', () => {
     pool.close()
   })
 
+  it('engine/audits - or one of them ahead of it, which takes the first task', async () => {
+    const { spawn, started } = fakeWorkers((message, worker) => worker.answer(message, ''))
+    const pool = new WorkerPool(spawn, limits(4))
+    pool.warm()
+    pool.warm()
+    expect(started).toHaveLength(1)
+    await pool.run(task('a'))
+    pool.warm()
+    expect(started.map(filesOf)).toEqual([['a']])
+    pool.close()
+    pool.warm()
+    expect(started).toHaveLength(1)
+  })
+
   it('engine/audits - a refusal is the task’s own: the worker goes on, nothing is tried twice', async () => {
     const { spawn, started } = fakeWorkers((message, worker) =>
       worker.say({ id: message.id, error: { code: 'not-audio', message: 'text', details: { file: 'x' } } }),

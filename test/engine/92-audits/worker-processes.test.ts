@@ -28,7 +28,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function untilGone(pids: readonly number[]): Promise<void> {
-  await expect.poll(() => pids.filter(isAlive), { timeout: 5000 }).toEqual([])
+  await expect.poll(() => pids.filter(isAlive), { timeout: 20_000 }).toEqual([])
 }
 
 describe('engine/audits, worker processes', () => {

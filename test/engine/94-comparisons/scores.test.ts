@@ -70,12 +70,15 @@ describe('engine/comparisons - scores of two models on the same clips', () => {
 
   it('p-values are corrected as statsmodels’ Holm does, over what is large enough to be tested', () => {
     golden.byLabel.forEach(({ clips, holm = null }, i) => {
-      expect(found.byLabel[i].isSmall).toBe(clips < 10)
+      expect(found.byLabel[i].caution === 'few-clips').toBe(clips < 10)
       if (holm === null) expect(found.byLabel[i].adjusted).toBeNull()
       else expect(found.byLabel[i].adjusted).toBeCloseTo(holm, 9)
     })
     golden.bySubgroup.forEach(({ holm = null }, i) => expect(found.subgroups[i].adjusted).toBeCloseTo(holm!, 9))
     expect(found.subgroups.map(({ by }) => by)).toEqual([...Array(2).fill('sex'), ...Array(12).fill('speaker')])
+    // Of a speaker's clips alone no interval says anything of others.
+    for (const { by, a, caution } of found.subgroups)
+      expect(caution).toBe(a.clips < 10 ? 'few-clips' : by === 'speaker' ? 'one-speaker' : null)
   })
 
   it('intervals resample speakers, then clips, the same for both', () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { comparisonSchema } from '#contracts/comparison'
+import type { LabelMap } from '#contracts/dataset'
 import { explainSettingsSchema } from '#contracts/settings'
 import { settingsHash } from '#engine/audits/result-key'
 import { auditSource } from '#engine/comparisons/audit-source'
@@ -147,6 +148,12 @@ describe('engine/comparisons - two data sets', () => {
     expect(compareAuditWindows(auditSource(db, audit.id), auditSource(db, strangers.id))).toBeNull()
     expect(apart.overall).toMatchObject({ outcomes: null, a: { clips: CLIPS }, b: { clips: CLIPS } })
     expect(apart.caveats[0]).toContain('different clips')
+    const mapped = (labelMap: LabelMap): readonly string[] => {
+      const stranger = auditSource(db, strangers.id)
+      return compareAudits(auditSource(db, audit.id), { ...stranger, audit: { ...stranger.audit, labelMap } }).differs
+    }
+    expect(mapped({ ...audit.labelMap, disgust: 'sad' }), 'a word that the other data do not have').toEqual(['dataset'])
+    expect(mapped({ ...audit.labelMap, anger: 'sad' })).toEqual(['dataset', 'label-map'])
     const copies = second('copies', i => `sha of ${String(i).padStart(3, '0')}.wav`)
     const same = compareAudits(auditSource(db, audit.id), auditSource(db, copies.id))
     expect(same).toMatchObject({ isPaired: true, pairs: { both: CLIPS } })

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReferenceClipsResult } from '#contracts/experiments/reference-clips'
 import { explainSettingsSchema } from '#contracts/settings'
-import { exposeTensors } from '#engine/onnx/passes/expose-tensors'
+import { resolveName } from '#engine/onnx/graph'
 import { prepareGraph } from '#engine/onnx/prepare'
 import { readGraph } from '#engine/onnx/read-graph'
 import { float32 } from '#engine/onnx/tensor'
@@ -112,7 +112,8 @@ describe('engine/experiments, reference clips against a brute-force pass', () =>
 
     const model = engine.model(modelId)
     const graph = prepareGraph(readGraph(readFileSync(join(projectRoot, 'resources/models/demo-synthetic/model.onnx'))))
-    const exposed = await openOnnx(writeGraph(exposeTensors(graph, [layer])))
+    const inside = { name: resolveName(graph, layer), type: 'float32', dims: null } as const
+    const exposed = await openOnnx(writeGraph({ ...graph, outputs: [...graph.outputs, inside] }))
     const brute = new Map<string, { relevance: number[]; activation: number[] }>()
     for (const file of files) {
       const { relevances, logMel } = await engine.pool.run({

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ReportDocument } from '#engine/report/document'
 import { confusionPlot } from '#engine/report/figures/confusion-plot'
-import { curvePlot } from '#engine/report/figures/curve-plot'
 import { intervalPlot } from '#engine/report/figures/interval-plot'
 import { reportHtml } from '#engine/report/report-html'
 import { writeReport } from '#engine/report/write-report'
@@ -48,12 +47,12 @@ const page: ReportDocument = {
             ['=sad', null, 0],
           ],
         },
-        { kind: 'figure', id: 'loudness', caption: hostile, svg: plot },
+        { kind: 'figure', id: 'loudness', caption: hostile, ...plot },
         {
           kind: 'figure',
           id: 'confusion',
           caption: 'c',
-          svg: confusionPlot(
+          ...confusionPlot(
             'c',
             ['angry', hostile],
             [
@@ -61,35 +60,6 @@ const page: ReportDocument = {
               [0, 0],
             ],
           ),
-        },
-        {
-          kind: 'figure',
-          id: 'roc',
-          caption: 'r',
-          svg: curvePlot({
-            title: 'r',
-            xMeasure: 'false alarms',
-            yMeasure: hostile,
-            curves: [
-              {
-                name: 'confidence',
-                points: [
-                  [0, 0],
-                  [0.2, 0.7],
-                  [1, 1],
-                ],
-              },
-              {
-                name: 'plausibility',
-                points: [
-                  [0, 0],
-                  [0.5, 0.6],
-                  [1, 1],
-                ],
-              },
-            ],
-            hasDiagonal: true,
-          }),
         },
       ],
     },
@@ -119,18 +89,26 @@ describe('engine/report', () => {
       'report.html',
       'cues-correct.csv',
       'loudness.svg',
+      'loudness-figure.csv',
       'confusion.svg',
-      'roc.svg',
+      'confusion-figure.csv',
     ])
     const csv = await readFile(join(folder, 'cues-correct.csv'), 'utf8')
     expect(csv.split('\n')[1]).toBe(`"${hostile.replaceAll('"', '""')}",0.1234568,12`)
     expect(csv.split('\n')[2]).toBe(`'=sad,,0`)
+    const drawn = await readFile(join(folder, 'loudness-figure.csv'), 'utf8')
+    expect(drawn.split('\n')[0]).toBe('name,series,difference to random speech,low,high,n')
+    expect(drawn.split('\n').at(-2)).toBe('sad,correct,-0.3,-0.5,-0.1,28')
+    const cells = (await readFile(join(folder, 'confusion-figure.csv'), 'utf8')).split('\n')
+    expect(cells[1]).toBe('angry,angry,3,0.75')
+    // Of no clips there is no share.
+    expect(cells[4]).toMatch(/,0,$/)
   })
 
   it('engine/report - a dot without an interval is hollow, one with an interval has a line over its bounds', () => {
-    const lines = [...plot.matchAll(/<line x1="([\d.]+)" x2="([\d.]+)"[^>]*stroke-width="2"/g)]
+    const lines = [...plot.svg.matchAll(/<line x1="([\d.]+)" x2="([\d.]+)"[^>]*stroke-width="2"/g)]
     expect(lines).toHaveLength(2)
-    const dots = [...plot.matchAll(/<circle cx="([\d.]+)"[^>]*r="4" fill="(#\w+)"/g)]
+    const dots = [...plot.svg.matchAll(/<circle cx="([\d.]+)"[^>]*r="4" fill="(#\w+)"/g)]
     expect(dots.map(([, , fill]) => fill === '#ffffff')).toEqual([false, true, false])
     const [[, from, to]] = lines
     expect(Number(dots[0][1])).toBeCloseTo((Number(from) + Number(to)) / 2, 1)

@@ -26,7 +26,7 @@ describe('engine/slices - a slice against the rest', () => {
     const outside = [clip(4), clip(5), clip(6, { predicted: 'sad' }), clip(7, { predicted: 'angry' })]
     const unscored = clip(9, { expected: null })
     const { rows } = scoreSlices([...inside, ...outside, unscored], labels, [slice(1, [...inside, unscored])])
-    expect(rows[0]).toMatchObject({ clips: 5, scored: 4, speakers: 4, rest: { scored: 4 }, isSmall: true })
+    expect(rows[0]).toMatchObject({ clips: 5, scored: 4, speakers: 4, rest: { scored: 4 }, caution: 'few-clips' })
     expect(rows[0].accuracy.value).toBeCloseTo(3 / 4, 12)
     expect(rows[0].accuracyGap.value).toBeCloseTo(3 / 4 - 2 / 4, 12)
     // Inside: angry 2 of 2, sad 1 of 2; outside: angry 1 of 2, sad 1 of 2.
@@ -43,7 +43,14 @@ describe('engine/slices - a slice against the rest', () => {
     expect(found.accuracyGap.interval!.high).toBeLessThan(0)
     expect(found.pHolm!).toBeLessThan(0.01)
     expect(none.p!).toBeGreaterThan(0.05)
-    expect(found.isSmall).toBe(false)
+    expect(found.caution).toBeNull()
+    const [alone] = scoreSlices(rest, labels, [
+      slice(
+        3,
+        rest.filter(one => one.speaker === 's1'),
+      ),
+    ]).rows
+    expect(alone.caution).toBe('one-speaker')
   })
 
   it('engine/slices - p is adjusted over all slices: Holm multiplies the least by their number', () => {

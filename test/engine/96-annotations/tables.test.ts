@@ -105,10 +105,32 @@ describe('engine/projects, what annotators said in an audit’s table', () => {
     expect(report.notes).toContain(
       'Only 2 clips of 3 have an emotion of two or more annotators: the figures say little.',
     )
-    expect(views.clipAgreement(audit.id, null, 'emotion', { offset: 0, limit: 1 })).toMatchObject({
+    expect(views.clipAgreement(audit.id, null, { of: 'emotion', offset: 0, limit: 1 })).toMatchObject({
       ...{ total: 2, rows: [{ file: 'b.wav', agreement: 0, answers: ['sad', 'happy'] }] },
     })
     expect(views.agreement(audit.id, [ada.id], 1).annotators).toHaveLength(1)
+    project.close()
+  })
+
+  it('engine/projects - agreement leaves out what its reader has yet to hear blind: few clips tell what the model said', () => {
+    const { views, audit, project, ada, id } = annotated()
+    const request = (text: string) =>
+      newQueuesSchema.parse({
+        ...{ name: text, annotatorIds: [ada.id], isBlind: true },
+        selection: { sort: 'file', order: 'asc', where: [{ kind: 'text', text }] },
+      })
+    views.addQueues(audit.id, request('b.wav'))
+    const report = views.agreement(audit.id, null, 1, ada.id)
+    expect(report.againstModel.map(({ clips }) => clips)).toEqual([2, 1])
+    expect(report.emotion).toMatchObject({ overlapping: 1, agreedShare: 1 })
+    expect(views.agreement(audit.id, null, 1).emotion.overlapping).toBe(2)
+    views.addQueues(audit.id, request('.wav'))
+    const nothing = views.agreement(audit.id, null, 1, ada.id)
+    expect(nothing.annotators.map(({ name }) => name)).toEqual(['Ada', 'Ben'])
+    expect(nothing.emotion).toMatchObject({ clips: 0, overlapping: 0 })
+    const finish = { eventId: 'finish-b-01', changes: { isFinished: true }, workedSec: 1, listens: 1 }
+    views.save(ada.id, id('b.wav'), finish)
+    expect(views.agreement(audit.id, null, 1, ada.id).emotion).toMatchObject({ clips: 1, overlapping: 1 })
     project.close()
   })
 })

@@ -15,11 +15,11 @@ import { expectationsOf, type EmotionLabel } from '#engine/plausibility/expectat
 import { expertCueDefinitions, type CueReading } from '#engine/plausibility/expert-cues'
 import { placesBySpeaker } from '#engine/plausibility/group-by'
 import { spokenEmotions, type SpokenEmotion } from '#engine/speech-synthesis/emotions'
-import { bootstrapInterval } from '#engine/stats/bootstrap'
 import type { Interval } from '#engine/stats/interval'
 import { mean, standardDeviation } from '#engine/stats/moments'
 import { pearson } from '#engine/stats/ranks'
 import { ResampledAuc } from '#engine/stats/resampled-auc'
+import { bootstrapInterval } from '../../helpers/bootstrap-interval'
 import {
   explainAll,
   measureNeutralTwin,

@@ -5,7 +5,11 @@ const stateCount = candidateCount + 1
 const unvoiced = candidateCount
 /** Frames that may stay undecided. */
 const memoryFrames = 40
-const voicingThreshold = Math.fround(0.7)
+/** Below it a frame alone would be called unvoiced; between clear ones the path carries the pitch through. */
+export const voicingThreshold = Math.fround(0.7)
+
+/** Takes a frame's pitch (0: unvoiced) and how clear it is there, 0..1. */
+type Decide = (frame: number, f0Hz: Hertz, voicing: number) => void
 
 /**
  * The best path through the frames' pitch candidates (and "unvoiced"), decided while frames arrive.
@@ -18,9 +22,9 @@ export interface PitchPath {
   /** The frame's candidates are written here before `push`. */
   next(): PitchCandidates
   /** Takes the frame in; calls `decide` for each frame that has become certain, in order. */
-  push(decide: (frame: number, f0Hz: Hertz) => void): void
+  push(decide: Decide): void
   /** Decides the frames that are left. */
-  finish(decide: (frame: number, f0Hz: Hertz) => void): void
+  finish(decide: Decide): void
 }
 
 export function createPitchPath(): PitchPath {
@@ -37,7 +41,7 @@ export function createPitchPath(): PitchPath {
   let seen = 0
   let decided = 0
 
-  function push(decide: (frame: number, f0Hz: Hertz) => void): void {
+  function push(decide: Decide): void {
     const current = candidates[seen % slots]
     const logs = logHz[seen % slots]
     const logsBefore = logHz[(seen + slots - 1) % slots]
@@ -59,7 +63,7 @@ export function createPitchPath(): PitchPath {
     else decideFrames(certainUntil(), 0, decide)
   }
 
-  function finish(decide: (frame: number, f0Hz: Hertz) => void): void {
+  function finish(decide: Decide): void {
     if (seen > 0) decideFrames(seen, cheapestState(), decide)
   }
 
@@ -88,7 +92,7 @@ export function createPitchPath(): PitchPath {
   }
 
   /** Decides the frames before `end` along the path that ends in `state` at the newest frame. */
-  function decideFrames(end: number, state: number, decide: (frame: number, f0Hz: Hertz) => void): void {
+  function decideFrames(end: number, state: number, decide: Decide): void {
     if (end <= decided) return
     for (let frame = seen - 1; frame >= decided; frame--) {
       path[frame % slots] = state
@@ -96,7 +100,9 @@ export function createPitchPath(): PitchPath {
     }
     for (; decided < end; decided++) {
       const chosen = path[decided % slots]
-      decide(decided, chosen === unvoiced ? 0 : candidates[decided % slots].frequencyHz[chosen])
+      const { frequencyHz, voicing } = candidates[decided % slots]
+      if (chosen === unvoiced) decide(decided, 0, 0)
+      else decide(decided, frequencyHz[chosen], voicing[chosen])
     }
   }
 

@@ -8,6 +8,8 @@ const rmsGate = 0.001
 export interface PitchTrack {
   /** 0: unvoiced. Float32 [long frames] */
   readonly f0Hz: Float32Array
+  /** How clear it is there, 0..1; 0 where unvoiced. Float32 [long frames] */
+  readonly voicing: Float32Array
   /** Frames decided before the end of the clip was known; openSMILE smooths as if a track ended there. */
   readonly mergedFrames: number
 }
@@ -25,12 +27,15 @@ export function trackPitch(
   visit: (frame: number, f0Hz: Hertz, spectrum: LongSpectrum) => void,
 ): PitchTrack {
   const f0Hz = new Float32Array(grid.long.frames)
+  const voicing = new Float32Array(grid.long.frames)
   const path = createPitchPath()
   let decidedFrames = 0
 
-  function decide(frame: number, hz: Hertz): void {
+  function decide(frame: number, hz: Hertz, clarity: number): void {
     const spectrum = spectra.at(frame)
-    f0Hz[frame] = spectrum.rms > rmsGate ? hz : 0
+    const isLoudEnough = spectrum.rms > rmsGate
+    f0Hz[frame] = isLoudEnough ? hz : 0
+    voicing[frame] = isLoudEnough ? clarity : 0
     visit(frame, f0Hz[frame], spectrum)
     decidedFrames++
   }
@@ -41,5 +46,5 @@ export function trackPitch(
   }
   const mergedFrames = decidedFrames
   path.finish(decide)
-  return { f0Hz, mergedFrames }
+  return { f0Hz, voicing, mergedFrames }
 }

@@ -103,9 +103,8 @@ function advance(cursor: Cursor, end: number, size: number): number {
 }
 
 function notOnnx(what: string, offset: number): CueScopeError {
-  return new CueScopeError('not-onnx', `This is no ONNX model, or it is damaged: at byte ${offset} ${what}.`, {
-    offset,
-  })
+  const message = `This is no ONNX model, or it is damaged (at byte ${offset}: ${what}). Choose another file, or copy or export it again.`
+  return new CueScopeError('not-onnx', message, { offset })
 }
 
 const fieldsByNumber = Object.fromEntries(

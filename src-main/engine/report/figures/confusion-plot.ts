@@ -1,3 +1,4 @@
+import type { ReportFigure } from '../document'
 import { element, faintInk, ink, picture, text, type Svg } from './svg'
 
 const CELL = 64
@@ -8,7 +9,20 @@ const TOP = 60
  * A confusion matrix: rows are what the clip is, columns what the model says; shade and the upper figure are the share
  * of the row, the lower figure the count.
  */
-export function confusionPlot(title: string, labels: readonly string[], counts: readonly (readonly number[])[]): Svg {
+export function confusionPlot(
+  title: string,
+  labels: readonly string[],
+  counts: readonly (readonly number[])[],
+): Pick<ReportFigure, 'svg' | 'data'> {
+  const rows = counts.flatMap((row, r) => {
+    const total = row.reduce((sum, count) => sum + count, 0)
+    return row.map((count, c) => [labels[r], labels[c], count, total === 0 ? null : count / total])
+  })
+  const columns = ['labelled', 'said', 'clips', 'share of the label'].map(title => ({ title }))
+  return { svg: drawn(title, labels, counts), data: { columns, rows } }
+}
+
+function drawn(title: string, labels: readonly string[], counts: readonly (readonly number[])[]): Svg {
   const width = LEFT + labels.length * CELL + 16
   const height = TOP + labels.length * CELL + 16
   const heads = labels.flatMap((label, i) => [

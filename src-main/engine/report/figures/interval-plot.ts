@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale'
+import type { ReportFigure } from '../document'
 import { element, faintInk, gridline, ink, picture, seriesColor, text, type Svg } from './svg'
 
 /** An estimate with its interval; null bounds: too few cases for one. */
@@ -33,8 +34,21 @@ const GAP = 10
 const TOP = 44
 const BOTTOM = 44
 
-/** Estimates as dots and intervals as lines, a row for each group and series, n at the right edge. */
-export function intervalPlot(plot: IntervalPlot): Svg {
+/** Estimates as dots and intervals as lines, a row for each group and series, n at the right edge; and as a table. */
+export function intervalPlot(plot: IntervalPlot): Pick<ReportFigure, 'svg' | 'data'> {
+  return { svg: drawn(plot), data: dataOf(plot) }
+}
+
+function dataOf({ measure, series, groups }: IntervalPlot): ReportFigure['data'] {
+  return {
+    columns: ['name', 'series', measure, 'low', 'high', 'n'].map(title => ({ title })),
+    rows: groups.flatMap(({ name, points }) =>
+      points.map(({ series: place, estimate, low, high, n }) => [name, series[place], estimate, low, high, n]),
+    ),
+  }
+}
+
+function drawn(plot: IntervalPlot): Svg {
   const groupHeight = Math.max(1, plot.series.length) * ROW + GAP
   const height = TOP + plot.groups.length * groupHeight + BOTTOM
   const longest = Math.max(0, ...plot.groups.map(({ name }) => name.length))
@@ -82,7 +96,7 @@ function mark(point: IntervalPoint, x: (value: number) => number, y: number): Sv
   return [...line, element('circle', dot), count]
 }
 
-export function legend(series: readonly string[], left: number): Svg[] {
+function legend(series: readonly string[], left: number): Svg[] {
   if (series.length < 2) return []
   let x = left
   return series.flatMap((name, i) => {

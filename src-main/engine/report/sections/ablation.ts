@@ -106,7 +106,7 @@ function removalFigure(result: AblationResult, metric: 'deletion' | 'insertion')
     kind: 'figure',
     id: `ablation-${metric}`,
     caption: `${metric === 'deletion' ? 'Deletion' : 'Insertion'} (${good}): the model’s mean score while strips of time are ${metric === 'deletion' ? 'taken away' : 'put back'}, in each order; 95 % interval over clips.`,
-    svg: intervalPlot({
+    ...intervalPlot({
       title: metric,
       measure: `mean score, ${good}`,
       series: [metric],

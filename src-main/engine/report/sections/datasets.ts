@@ -25,7 +25,7 @@ export function datasetsSection(result: CrossDatasetResult): ReportSection {
               id: 'data-sets-recall',
               caption:
                 'Recall of each label on each data set with its 95 % interval; at the right the number of clips.',
-              svg: intervalPlot({
+              ...intervalPlot({
                 title: 'Recall by data set',
                 measure: 'recall',
                 series: shown.map(({ name }) => name),

@@ -49,7 +49,7 @@ function figureOf(column: string, labels: readonly string[], tables: readonly Da
       kind: 'figure',
       id: `difference-${column.replaceAll(/[^a-z0-9]+/g, '-')}`,
       caption: `${title}: salient less random speech windows; mean, 95 % interval, at the right the number of clips.`,
-      svg: intervalPlot({ title: measure, measure, series: ['correct', 'wrong'], reference: 0, groups }),
+      ...intervalPlot({ title: measure, measure, series: ['correct', 'wrong'], reference: 0, groups }),
     },
   ]
 }

@@ -37,13 +37,13 @@ export function performanceSection(result: ModelBaselineResult, reasons: readonl
         id: 'confusion',
         caption:
           'Confusion matrix: rows are the labels of the clips, columns what the model says. Shade: share of the row; below it the count.',
-        svg: confusionPlot('Confusion matrix', labels, confusion),
+        ...confusionPlot('Confusion matrix', labels, confusion),
       },
       {
         kind: 'figure',
         id: 'recall',
         caption: 'Recall of each label with its 95 % interval; at the right the number of clips.',
-        svg: intervalPlot({
+        ...intervalPlot({
           title: 'Recall by label',
           measure: 'recall',
           series: ['recall'],

@@ -58,7 +58,7 @@ export function plausibilitySection(report: PlausibilityReport): ReportSection {
         kind: 'figure',
         id: 'error-detection',
         caption: `Area under the ROC curve for “this prediction is wrong”, 95 % intervals; ${errorDetection.wrong} wrong of ${countOf(errorDetection.clips, 'clip')}. 0.5 is chance.`,
-        svg: intervalPlot({
+        ...intervalPlot({
           title: 'Error detection',
           measure: 'area under the ROC curve',
           series: ['area'],

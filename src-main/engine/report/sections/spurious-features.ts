@@ -38,7 +38,7 @@ export function spuriousFeaturesSection(result: SpuriousFeaturesResult | null): 
         kind: 'figure',
         id: 'spurious-flips',
         caption: 'Share of clips whose label changes, with the artefact and with its stand-in; 95 % interval.',
-        svg: intervalPlot({
+        ...intervalPlot({
           title: 'Labels changed',
           measure: 'share of clips whose label changes',
           series: ['artefact', 'stand-in'],

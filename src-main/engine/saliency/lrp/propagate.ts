@@ -33,9 +33,6 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['Pad', padStep],
 ])
 
-/** Operators that relevance can be traced through; Softmax may stand at the end besides. */
-export const traceableOps: ReadonlySet<string> = new Set(steps.keys())
-
 /** What may be changed on the way: at a tensor in `replace`, its relevance is what the function returns. */
 export interface Route {
   readonly replace?: ReadonlyMap<string, (r: Relevance) => Relevance>
