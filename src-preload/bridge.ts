@@ -18,7 +18,10 @@ export interface CueScopeBridge {
    * with. Who listens first gets what came before.
    */
   onGiven(listener: (given: readonly Granted[]) => void): void
-  /** Shows in the system's file manager what `ref` stands for: a grant, or `project:ID` of the library's. */
+  /**
+   * Shows in the system's file manager what `ref` stands for: a grant, `project:ID` of the library's, or
+   * `clip:PROJECT:ID`, whose path the engine tells the shell and never the page.
+   */
   reveal(ref: string): Promise<void>
   /** Moves the file of a project of the library to the system's trash. */
   trashProject(id: string): Promise<void>

@@ -1,7 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { BridgeChannel, CueScopeBridge, Granted, OpenedChannel } from './bridge'
 
-const ask = <T>(channel: BridgeChannel, argument?: unknown): Promise<T> => ipcRenderer.invoke(channel, argument)
+const ask = <T>(channel: BridgeChannel, argument?: unknown): Promise<T> =>
+  ipcRenderer.invoke(channel, argument).catch((error: Error) => {
+    // Electron puts its own words before the shell's.
+    throw new Error(error.message.replace(/^Error invoking remote method '[^']*': (Error: )?/, ''))
+  })
 
 type Listener = (given: readonly Granted[]) => void
 const listeners: Listener[] = []

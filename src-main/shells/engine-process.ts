@@ -13,9 +13,9 @@ import { z } from 'zod'
 import { createApp } from '#api/app'
 import { PathGrants } from '#api/path-grants'
 import { StaticFiles } from '#api/static-files'
-import { jsonBody } from '#api/validate'
+import { idParameter, jsonBody } from '#api/validate'
 import { CueScopeError, toErrorBody } from '#engine/base/errors'
-import { fileError } from '#engine/files/read-file'
+import { checkRegularFile, fileError } from '#engine/files/read-file'
 import { Engine } from '#engine/open-engine'
 import { appPaths, opensmileFromEnv } from './app-paths'
 import { announce, onStopRequest } from './engine-lifeline'
@@ -61,8 +61,13 @@ async function main(): Promise<void> {
     grants.grant(id, path)
     return c.json({})
   })
-  app.post('/shell/projects/:project/release', async c =>
-    c.json({ path: await engine.releaseProject(c.req.param('project')) }),
+  // What is asked by GET is the page's.
+  app.post('/shell/projects/:project/clips/:clip/path', async c => {
+    const project = await engine.project(c.req.param('project'))
+    return c.json({ path: await checkRegularFile(project.clipPath(idParameter(c, 'clip'))) })
+  })
+  app.post('/shell/projects/:project/abandon', async c =>
+    c.json({ path: await engine.abandonProject(c.req.param('project')) }),
   )
 
   const server = createServer(getRequestListener(app.fetch))

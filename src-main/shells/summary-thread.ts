@@ -18,6 +18,7 @@ const KEPT_MS = 5 * 60_000
  */
 export function createSummarise(entry: string): Summarise {
   const kept = new Map<string, SummaryThread>()
+  const atWork = new Map<SummaryThread, string>()
   const keptOf = (project: string): SummaryThread => {
     const known = kept.get(project)
     if (known !== undefined) return known
@@ -30,16 +31,22 @@ export function createSummarise(entry: string): Summarise {
   const summarise = async (task: SummaryTask, watch?: SummaryWatch): Promise<Answer> => {
     if (task.kind === 'plausibility') return keptOf(task.project).ask(task)
     const thread = new SummaryThread(entry)
+    // One that reads two projects holds the other's lock: it is left to its end.
+    if (!('otherProject' in task)) atWork.set(thread, task.project)
     const giveUp = (): void => void thread.end()
     watch?.signal.addEventListener('abort', giveUp)
     try {
       return await thread.ask(task, watch)
     } finally {
       watch?.signal.removeEventListener('abort', giveUp)
+      atWork.delete(thread)
       await thread.end()
     }
   }
-  const end = async (project: string): Promise<void> => kept.get(project)?.end()
+  const end = async (project: string): Promise<void> => {
+    const own = [...atWork].filter(([, of]) => of === project).map(([thread]) => thread)
+    await Promise.all([kept.get(project)?.end(), ...own.map(thread => thread.end())])
+  }
   return Object.assign(summarise as Summarise, { end })
 }
 
@@ -54,6 +61,7 @@ class SummaryThread {
   readonly #thread: Worker
   readonly #waiting: Waiting[] = []
   #rest: NodeJS.Timeout | undefined
+  #isEnded = false
 
   constructor(
     entry: string,
@@ -68,8 +76,13 @@ class SummaryThread {
       if ('error' in message) reject(fromErrorBody(message.error))
       else resolve(message.answer)
     })
-    this.#thread.once('error', cause => this.#fail(`The summary could not be made: ${cause.message}`, cause))
-    this.#thread.once('exit', code => this.#fail(`The summary ended without an answer (exit code ${code}).`))
+    this.#thread.once('error', cause =>
+      this.#fail(new CueScopeError('internal-error', `The summary could not be made: ${cause.message}`, {}, { cause })),
+    )
+    this.#thread.once('exit', code => {
+      const lost = new CueScopeError('internal-error', `The summary ended without an answer (exit code ${code}).`)
+      this.#fail(this.#isEnded ? new CueScopeError('cancelled', 'The summary was given up.') : lost)
+    })
   }
 
   ask(task: SummaryTask, watch?: SummaryWatch): Promise<Answer> {
@@ -83,6 +96,7 @@ class SummaryThread {
 
   async end(): Promise<void> {
     clearTimeout(this.#rest)
+    this.#isEnded = true
     this.onGone()
     await this.#thread.terminate()
   }
@@ -93,9 +107,8 @@ class SummaryThread {
     this.#rest.unref()
   }
 
-  #fail(message: string, cause?: Error): void {
+  #fail(error: CueScopeError): void {
     this.onGone()
-    for (const { reject } of this.#waiting.splice(0))
-      reject(new CueScopeError('internal-error', message, {}, { cause }))
+    for (const { reject } of this.#waiting.splice(0)) reject(error)
   }
 }

@@ -84,6 +84,34 @@ describe('cli, labels', () => {
     expect(other.stderr).toContain('labels.xml')
   })
 
+  it('cli - tables and TextGrids are merged, too: our own table gives what it was made of', async () => {
+    const home = project('sender', 3, annotate => {
+      annotate('Ada', 0, 'angry')
+      annotate('Ben', 1, 'sad')
+    })
+    const lab = project('taker', 3, () => {})
+    const [csv, grid] = [join(work, 'sent.csv'), join(work, '00002.TextGrid')]
+    await runCli(data, 'labels', 'export', '--project', home, '--out', csv)
+    const tier = ['"IntervalTier"', '"voice"', '0', '1', '1', '0', '1', '"creak"']
+    writeFileSync(grid, ['"ooTextFile"', '"TextGrid"', '0', '1', '<exists>', '1', ...tier].join('\n'))
+    const merge = (): ReturnType<typeof runCli> =>
+      runCli(data, 'labels', 'merge', '--project', lab, csv, grid, '--annotator', 'Cy')
+    expect(await merge()).toMatchObject({
+      code: 0,
+      stdout:
+        `${csv}: 2 labels, 2 new, 0 newer, 0 known, 0 in conflict\n  new annotator: Ada\n  new annotator: Ben\n` +
+        `${grid}: 1 labels, 1 new, 0 newer, 0 known, 0 in conflict\n  new annotator: Cy\n`,
+    })
+    expect((await merge()).stdout).toContain('2 labels, 0 new, 0 newer, 2 known')
+    const back = join(work, 'back.csv')
+    await runCli(data, 'labels', 'export', '--project', lab, '--out', back, '--annotators', 'Ada,Ben')
+    const answers = (file: string): string[] =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .map(line => line.split(',').slice(2, 5).join())
+    expect(answers(back)).toEqual(answers(csv))
+  })
+
   it('cli - conflicts are listed, the newer answer stands', async () => {
     const first = project('first', 1, annotate => annotate('Ada', 0, 'angry'))
     const second = project('second', 1, annotate => {
@@ -145,7 +173,8 @@ describe('cli, labels', () => {
       await outcome
       expect([0, CLIPS]).toContain(merged())
     }
-    expect((await runCli(data, ...args)).code).toBe(0)
+    const { code, stderr } = await runCli(data, ...args)
+    expect([code, stderr]).toEqual([0, ''])
     expect(merged()).toBe(CLIPS)
   })
 })

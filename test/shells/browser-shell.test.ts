@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveBrowserShell, type BrowserShell } from '#shells/browser/serve'
 import { rawRequest, type RawAnswer } from '../helpers/raw-http'
 import { standIn } from '../helpers/stand-in'
+import { tempDir } from '../helpers/temp-dir'
 
-const base = { engineEntry: '', resourcesDir: '.', dataDir: '.', log: () => undefined, startEngine: standIn() }
+const base = { engineEntry: '', resourcesDir: '.', dataDir: tempDir(), log: () => undefined, startEngine: standIn() }
 
 describe('shells/browser', () => {
   let shell: BrowserShell
@@ -61,7 +62,7 @@ describe('shells/browser', () => {
     const cookies = [
       [`Cookie: ${cookie}`],
       [],
-      [`Cookie: ${cookie.slice(0, -1)}0`],
+      [`Cookie: ${cookie.slice(0, -1)}${cookie.endsWith('0') ? '1' : '0'}`],
       [`Cookie: other=1; ${cookie.replace('cuescope', 'Cuescope')}`],
     ]
     const origins = [
@@ -183,6 +184,23 @@ describe('shells/browser', () => {
       message: expect.stringContaining(`Port ${taken} is in use`) as string,
     })
     other.close()
+  })
+
+  it('comes back at the address of last time, under which the browser keeps settings, unless that is taken', async () => {
+    const dataDir = tempDir()
+    const portOfNext = async (): Promise<number> => {
+      const next = await serveBrowserShell({ ...base, dataDir, say: () => undefined })
+      await next.close()
+      return Number(new URL(next.url).port)
+    }
+    const first = await portOfNext()
+    expect(await portOfNext()).toBe(first)
+    const other = createServer().listen(first, '127.0.0.1')
+    await new Promise(resolve => other.once('listening', resolve))
+    const second = await portOfNext()
+    expect(second).not.toBe(first)
+    await new Promise(resolve => other.close(resolve))
+    expect(await portOfNext()).toBe(second)
   })
 
   it.each([-1, 65536, 1.5, NaN])('port %s is refused in plain words', async bad => {

@@ -57,10 +57,10 @@ describe('shells/supervisor', () => {
   })
 
   it('leaves a healthy engine alone', async () => {
-    supervised = supervise(standIn(), { heartbeatMs: 20, hungAfterMs: 200 })
+    supervised = supervise(standIn(), { heartbeatMs: 50, hungAfterMs: 1000 })
     await supervised.engine.start()
     const first = await idOf(supervised.engine)
-    await new Promise(resolve => setTimeout(resolve, 1000))
+    await new Promise(resolve => setTimeout(resolve, 2500))
     expect(await idOf(supervised.engine)).toBe(first)
   })
 

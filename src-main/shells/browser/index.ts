@@ -1,3 +1,2 @@
-export { hasDisplay, openInBrowser } from './open-browser'
-export { serveBrowserShell, type BrowserShell, type BrowserShellOptions } from './serve'
+export { serveBrowserShell } from './serve'
 export { serveUntilStopped } from './serve-until-stopped'

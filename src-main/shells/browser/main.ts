@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { toErrorBody } from '#engine/base/errors'
+import { CueScopeError, toErrorBody } from '#engine/base/errors'
 import { appPaths, defaultDataDir } from '#shells/app-paths'
 import { endWithLauncher } from '#shells/die-with-parent'
 import { hasDisplay } from './open-browser'
@@ -9,10 +9,19 @@ import { serveUntilStopped } from './serve-until-stopped'
 endWithLauncher()
 const { engineEntry, resourcesDir } = appPaths(import.meta.dirname)
 try {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } })
-  const port = Number(values.port ?? process.env.CUESCOPE_PORT ?? 0)
+  const port = Number(chosenPort() ?? process.env.CUESCOPE_PORT ?? 0)
   await serveUntilStopped({ engineEntry, resourcesDir, dataDir: defaultDataDir(), port, openBrowser: hasDisplay() })
 } catch (error) {
   console.error(toErrorBody(error).message)
   process.exitCode = 1
+}
+
+/** @throws CueScopeError for anything else that stands there */
+function chosenPort(): string | undefined {
+  try {
+    return parseArgs({ options: { port: { type: 'string' } } }).values.port
+  } catch (cause) {
+    const message = 'npm start takes no option but -- --port 8800. All else is done by commands: npx cuescope --help.'
+    throw new CueScopeError('bad-option', message, {}, { cause })
+  }
 }

@@ -9,12 +9,13 @@ import { EngineSupervisor, type EngineStart } from '#shells/supervisor'
 import { addressedToUs, admit, type Admission } from './admission'
 import { LaunchCodes } from './launch-codes'
 import { openInBrowser } from './open-browser'
+import { rememberPort, rememberedPort } from './remembered-port'
 
 export interface BrowserShellOptions {
   readonly engineEntry: string
   readonly resourcesDir: string
   readonly dataDir: string
-  /** @default 0: any free one */
+  /** @default 0: the one of last time, or any free one */
   readonly port?: number
   /** Whether to ask the system to show the page. @default false */
   readonly openBrowser?: boolean
@@ -41,13 +42,14 @@ const OPENED_BY_US_LIFE_MS = 60_000
 export async function serveBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { engineEntry, resourcesDir, dataDir, port = 0, openBrowser = false, say, log } = options
   const server = createServer()
-  await listen(server, port)
+  await (port === 0 ? listenAsBefore(server, dataDir) : listen(server, port))
+  const heldPort = (server.address() as AddressInfo).port
   const address = newEngineAddress()
   const startEngine = options.startEngine ?? engineAsChild({ engineEntry })
   const engine = new EngineSupervisor({ startEngine, address, dataDir, resourcesDir, shell: 'browser', log })
   engine.onState((state, reason) => state === 'failed' && say(reason))
 
-  const desk = new FrontDesk((server.address() as AddressInfo).port, address.socketPath, say)
+  const desk = new FrontDesk(heldPort, address.socketPath, say)
   server.on('request', (request, response) => void desk.receive(request, response))
   const close = async (): Promise<void> => {
     const isClosed = new Promise(resolve => server.close(resolve))
@@ -57,12 +59,23 @@ export async function serveBrowserShell(options: BrowserShellOptions): Promise<B
   }
   try {
     await engine.start()
+    if (port === 0) rememberPort(dataDir, heldPort)
   } catch (error) {
     await close()
     throw error
   }
   if (openBrowser) openInBrowser(desk.newAddress(OPENED_BY_US_LIFE_MS))
   return { url: desk.newAddress(), close }
+}
+
+async function listenAsBefore(server: Server, dataDir: string): Promise<void> {
+  try {
+    await listen(server, rememberedPort(dataDir))
+  } catch (error) {
+    const isTaken = error instanceof CueScopeError && ['port-in-use', 'permission-denied'].includes(error.code)
+    if (!isTaken) throw error
+    await listen(server, 0)
+  }
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -16,6 +16,7 @@ import { explain } from './commands/explain'
 import { exportFormats } from '#engine/exports/export-audit'
 import { exportProject } from './commands/export'
 import { gate } from './commands/gate'
+import { locate } from './commands/locate'
 import { addModelCommands } from './commands/model'
 import { predict } from './commands/predict'
 import { report } from './commands/report'
@@ -184,9 +185,17 @@ program
   .action(command(flags => gate(flags)))
 
 program
+  .command('locate')
+  .description('Tell a project where the folder of a data set lies now; its files are checked to be the same.')
+  .argument('<dir>', 'the folder at its new place')
+  .requiredOption('--project <file>', 'the project')
+  .option('--dataset <n>', 'which data set (default: the one whose folder is not there)', positiveInteger)
+  .action(command((dir, flags) => locate(mainDir, dir, flags)))
+
+program
   .command('serve')
   .description('The window in a browser, on this computer only.')
-  .option('--port <n>', 'port of 127.0.0.1 (default: a free one)', portNumber)
+  .option('--port <n>', 'port of 127.0.0.1 (default: that of last time, or a free one)', portNumber)
   .option('--open', 'open it in the default browser')
   .action(command(flags => serve(mainDir, flags)))
 

@@ -52,17 +52,22 @@ export function answerDialogs({ engine, library, opened }: DialogServices): void
   handle('cuescope:pick-file', (event, kind) => pick(fileDialog(kind), event))
   handle('cuescope:grant-dropped', (_event, paths) => Promise.all(checkedPaths(paths).map(grant)))
   handle('cuescope:take-opened', () => Promise.all(opened.take().map(grant)))
-  handle('cuescope:reveal', (_event, ref) => {
-    const path =
-      typeof ref === 'string' ? (grants.pathOf(ref) ?? library.pathOf(ref.replace(/^project:/, ''))) : undefined
-    if (!path) throw new Error('Only what was chosen in a dialog, or a project of the library, can be shown.')
+  const placeOf = async (ref: string): Promise<string | undefined> => {
+    const clip = /^clip:(\w{1,64}):(\d{1,15})$/.exec(ref)
+    if (clip === null) return grants.pathOf(ref) ?? library.pathOf(ref.replace(/^project:/, ''))
+    return (await askEngine<{ path: string }>(engine, 'POST', `/shell/projects/${clip[1]}/clips/${clip[2]}/path`)).path
+  }
+  handle('cuescope:reveal', async (_event, ref) => {
+    const path = typeof ref === 'string' ? await placeOf(ref) : undefined
+    if (!path)
+      throw new Error('Only what was chosen in a dialog, a project of the library, or a clip of one can be shown.')
     shell.showItemInFolder(path)
   })
   handle('cuescope:trash-project', async (_event, id) => {
     const path = typeof id === 'string' ? library.pathOf(id) : undefined
     if (!path) throw new Error('Only a project of the library can be moved to the trash.')
-    // Closed first: its file must not be written any more.
-    await askEngine(engine, 'POST', `/shell/projects/${String(id)}/release`)
+    // Closed first: its file must not be written any more, by anybody.
+    await askEngine(engine, 'POST', `/shell/projects/${String(id)}/abandon`)
     await shell.trashItem(path)
   })
 }

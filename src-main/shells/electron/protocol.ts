@@ -8,7 +8,7 @@ export const HOME = `${SCHEME}://${HOST}/`
 
 /** Not granted on purpose: bypassCSP, corsEnabled, allowServiceWorkers, allowExtensions. Before `ready` only. */
 export function declareScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true }
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }])
 }
 

@@ -6,11 +6,21 @@ import { existsSync } from 'node:fs'
 import { hasDisplay, projectNode, root, scripts } from './places.mjs'
 import { projectEnv, runInPlace, say } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
+import { resultsFile } from './failed-tests.mjs'
 import { chromiumForTests } from './test-browser.mjs'
 import { electronForTests } from './test-electron.mjs'
 
 const node = args => ({ command: projectNode, args })
-const playwright = (project, env) => ({ ...node([scripts.playwright, 'test', `--project=${project}`]), env })
+const vitest = () => {
+  const results = resultsFile()
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results.path}`]
+  return { ...node([scripts.vitest, 'run', ...reporters]), results }
+}
+const playwright = (project, env) => {
+  const results = resultsFile()
+  const run = node([scripts.playwright, 'test', `--project=${project}`, '--reporter=list,json'])
+  return { ...run, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: results.path }, results }
+}
 
 const sections = {
   format: () => [node([scripts.prettier, '--check', '--log-level', 'warn', '.'])],
@@ -23,7 +33,7 @@ const sections = {
   architecture: () => [
     node([scripts.depcruise, '--config', '.dependency-cruiser.mjs', 'src-main', 'src-preload', 'src-renderer']),
   ],
-  unit: () => [node([scripts.vitest, 'run'])],
+  unit: () => [vitest()],
   browser: () => {
     const { binary, missing } = chromiumForTests()
     return missing ? { missing } : [playwright('browser', { CUESCOPE_CHROMIUM: binary })]
@@ -71,23 +81,26 @@ async function runSection(name) {
   const sectionStartedMs = Date.now()
   const runs = await sections[name]()
   let outcome = 'passed'
+  const failed = []
   if (runs.missing) {
     outcome = process.env.CI ? 'failed' : 'passed over'
     say(runs.missing)
   } else {
-    for (const { command, args, env } of runs) {
+    for (const { command, args, env, results } of runs) {
       const { code, signal } = await runInPlace(command, args, { cwd: root, env: projectEnv(env) })
+      failed.push(...(results?.takeFailed() ?? []))
       if (code !== 0 || signal) outcome = 'failed'
       if (signal === 'SIGINT' || signal === 'SIGTERM') process.exit(1)
     }
   }
-  return { name, outcome, why: runs.missing, seconds: (Date.now() - sectionStartedMs) / 1000 }
+  return { name, outcome, failed, why: runs.missing, seconds: (Date.now() - sectionStartedMs) / 1000 }
 }
 
 function report() {
   say(`\n── summary ${'─'.repeat(69)}`)
-  for (const { name, outcome, why, seconds } of results) {
+  for (const { name, outcome, failed, why, seconds } of results) {
     say(`${outcome.padEnd(12)} ${name.padEnd(14)} ${seconds.toFixed(1).padStart(7)} s${why ? `   ${why}` : ''}`)
+    for (const test of failed) say(`  ${test.title}\n${test.why}`)
   }
   const failed = results.filter(({ outcome }) => outcome === 'failed')
   say(

@@ -34,7 +34,8 @@ export async function bench(mainDir: string, flags: BenchFlags): Promise<number>
   if (flags.window) {
     const report = await benchWindow(mainDir, { ...flags, clips: WINDOW_CLIPS })
     process.stdout.write(describeWindowBench(report))
-    return finish(report, flags)
+    const done = await finish(report, flags)
+    return report.missed.length === 0 ? done : exitCodes.failed
   }
   const { resourcesDir } = appPaths(mainDir)
   const model = resolve(flags.model ?? join(resourcesDir, 'models/shallow-resnet-en'))

@@ -21,7 +21,7 @@ export interface CompareFlags extends Pick<CompareQuery, 'a' | 'b' | 'methodA' |
 export async function compare({ project, projectB, a, b, methodA, methodB, json, out }: CompareFlags): Promise<number> {
   const pair = {
     ...{ project: resolve(project), auditId: a, otherProject: resolve(projectB ?? project), otherAuditId: b },
-    methods: { methodA, methodB },
+    ...{ methods: { methodA, methodB }, reader: null, otherReader: null },
   }
   const [comparison, windows] = [readComparison(pair), readComparedWindows(pair)]
   process.stdout.write(

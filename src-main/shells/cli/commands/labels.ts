@@ -1,6 +1,8 @@
 import { basename, dirname, extname } from 'node:path'
 import { newQueuesSchema } from '#contracts/annotation-queue'
+import type { MergeReport } from '#contracts/labels-file'
 import { agreementReport } from '#engine/annotations/agreement'
+import { isForeignLabels } from '#engine/annotations/foreign-labels'
 import { readLabelsFile } from '#engine/annotations/read-labels-file'
 import { CueScopeError } from '#engine/base/errors'
 import { annotationTables } from '#engine/exports/annotation-tables'
@@ -12,10 +14,11 @@ import { readRegularFile } from '#engine/files/read-file'
 import { writeAtomic } from '#engine/files/write-atomic'
 import { AnnotationViews } from '#engine/projects/annotation-views'
 import { auditRatings } from '#engine/projects/audit-ratings'
+import { mergeForeign } from '#engine/projects/merge-foreign'
 import { projectLabels } from '#engine/projects/project-labels'
 import { TableCache } from '#engine/projects/table-cache'
 import { findAnnotator, listAnnotators } from '#engine/store/annotators'
-import type { ReadDb } from '#engine/store/handles'
+import type { ReadDb, WriteDb } from '#engine/store/handles'
 import { mergeLabels } from '#engine/store/merge-labels'
 import { openProjectFile, readProjectFile } from '#engine/store/open'
 import { chooseAudit } from '../choose-audit'
@@ -61,15 +64,24 @@ function labelsCsv(db: ReadDb, flags: LabelsFlags, ids: readonly number[] | null
 }
 
 /** Each file whole or not at all; what is there already is passed over. Exit 3: labels were left out. */
-export async function mergeLabelFiles(files: readonly string[], flags: LabelsFlags): Promise<number> {
-  const sent = []
+export async function mergeLabelFiles(
+  files: readonly string[],
+  flags: LabelsFlags & { readonly annotator?: string },
+): Promise<number> {
+  const sent: { file: string; merge: (db: WriteDb) => MergeReport }[] = []
   for (const file of files) {
-    const json = parseJsonFile(await readRegularFile(file, MAX_LABELS_BYTES), file)
-    sent.push({ file, labels: readLabelsFile(json, basename(file)) })
+    const bytes = await readRegularFile(file, MAX_LABELS_BYTES)
+    if (isForeignLabels(file)) {
+      const of = { name: basename(file), annotator: flags.annotator ?? null }
+      sent.push({ file, merge: db => mergeForeign(db, bytes, of, new Date().toISOString()) })
+      continue
+    }
+    const labels = readLabelsFile(parseJsonFile(bytes, file), basename(file))
+    sent.push({ file, merge: db => mergeLabels(db, labels) })
   }
   const project = openProjectFile(flags.project, 'open')
   try {
-    const reports = sent.map(({ file, labels }) => ({ file, ...mergeLabels(project.db, labels) }))
+    const reports = sent.map(({ file, merge }) => ({ file, ...merge(project.db) }))
     if (flags.json) process.stdout.write(`${JSON.stringify(reports)}\n`)
     else for (const report of reports) process.stdout.write(describeMerge(report))
     return reports.some(({ leftOut }) => leftOut.length > 0) ? exitCodes.someRefused : exitCodes.done

@@ -35,7 +35,7 @@ export function describeComparison(comparison: Comparison, windows: ComparedWind
       ),
       ...subgroups.map(row =>
         [
-          `${row.by} ${row.name}${row.isSmall ? ' (few)' : ''}`,
+          `${row.by} ${row.name}${cautionMark(row)}`,
           ...[clipsOf(row), share(row.a.accuracy), share(row.b.accuracy), gap(row.accuracyGap)],
         ].concat(cells(row.outcomes, row.adjusted)),
       ),
@@ -80,6 +80,17 @@ function gap({ value, interval }: Share): string {
 function decimal({ value, interval }: Share): string {
   if (value === null) return '-'
   return `${value.toFixed(2)}${interval === null ? '' : ` [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`}`
+}
+
+const cautionMarks = {
+  'few-clips': ' (few)',
+  'one-speaker': ' (one speaker)',
+  'few-speakers': ' (few speakers)',
+} as const
+
+/** Each group of speakers is one speaker, and needs no mark for it. */
+function cautionMark({ by, caution }: Comparison['subgroups'][number]): string {
+  return caution === null || (by === 'speaker' && caution !== 'few-clips') ? '' : cautionMarks[caution]
 }
 
 function pText(p: number | null): string {

@@ -22,7 +22,11 @@ export function addLabelCommands(program: Command): void {
     'merge',
     'Take labels files into the project. What is there already is passed over; conflicts are listed.',
   )
-    .argument('<file...>', 'files that labels export wrote')
+    .argument(
+      '<file...>',
+      'files that labels export wrote (.json), or of other programs: .csv, .TextGrid, .txt (Audacity)',
+    )
+    .option('--annotator <name>', 'whose labels these are, where a file does not say', oneName)
     .option('--json', 'the report as JSON')
     .action(command((files, flags) => mergeLabelFiles(files, flags)))
 
@@ -49,6 +53,12 @@ export function addLabelCommands(program: Command): void {
     .option('--no-blind', "show the model's answer from the start")
     .option(...auditFlag)
     .action(command(flags => queueClips(flags)))
+}
+
+function oneName(text: string): string {
+  const name = annotatorNameSchema.safeParse(text)
+  if (!name.success) throw new InvalidArgumentError('Write a name, e.g. Ada.')
+  return name.data
 }
 
 /** `Ada,Ben` */

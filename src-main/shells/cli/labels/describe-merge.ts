@@ -4,6 +4,7 @@ const reasons: Record<MergeReport['leftOut'][number]['reason'], string> = {
   'unknown-clip': 'no clip of the project has this content or name',
   'other-audio': 'the clip of this name holds other audio',
   'several-clips': 'several clips of the project could be meant',
+  'several-names': 'several clips of the project are called so: name its folder',
   'unknown-emotion': 'its emotion is no label of the project’s models',
 }
 
