@@ -1,6 +1,9 @@
-import { createRouter, createWebHashHistory } from 'vue-router'
-import type { Router } from 'vue-router'
-import { leaveAppBar } from './composables/key-focus'
+import { nextTick } from 'vue'
+import type { Component } from 'vue'
+import { createRouter } from 'vue-router'
+import type { Router, RouteRecordRaw } from 'vue-router'
+import { createAddressHistory } from './address-history'
+import { focusPage } from './composables/key-focus'
 import { normalQuery, readQuery, writeQuery } from './router-query'
 import { useSettingsStore } from './stores/settings'
 import { annotationParts, annotationsWords } from './text/words/agreement'
@@ -21,95 +24,39 @@ import NewAuditView from './views/project/NewAuditView.vue'
 import ProjectView from './views/project/ProjectView.vue'
 import SettingsView from './views/settings/SettingsView.vue'
 
+const PROJECT = '/p/:project'
+const AUDIT = `${PROJECT}/a/:audit(\\d+)`
+
+/** `crumb`: what the bar above calls the page, where it isn't called as what it shows. */
+function page(path: string, name: string, component: Component, crumb?: string): RouteRecordRaw {
+  return { path, name, component, meta: { crumb } }
+}
+
 /**
  * Addresses behind '#': the same under app://workstation/ and on a local server. All views come with the page: one that
  * is fetched later would fail while the engine, which serves the page too, starts again.
  */
 export function createAppRouter(): Router {
   const router = createRouter({
-    history: createWebHashHistory(),
+    history: createAddressHistory(),
     parseQuery: readQuery,
     stringifyQuery: writeQuery,
     routes: [
-      { path: '/', name: 'library', component: LibraryView },
-      {
-        path: '/settings/:part?',
-        name: 'settings',
-        component: SettingsView,
-        meta: { crumb: pageWords.settings },
-      },
-      {
-        path: '/help/:part?',
-        name: 'help',
-        component: HelpView,
-        meta: { crumb: pageWords.help },
-      },
-      {
-        path: '/models/new',
-        name: 'model-wizard',
-        component: ModelWizardView,
-        meta: { crumb: pageWords.addModel },
-      },
-      { path: '/p/:project', name: 'project', component: ProjectView },
-      {
-        path: '/p/:project/new-audit',
-        name: 'new-audit',
-        component: NewAuditView,
-        meta: { crumb: pageWords.newAudit },
-      },
-      {
-        path: '/p/:project/a/:audit(\\d+)',
-        name: 'misclassifications',
-        component: MisclassificationsView,
-      },
-      {
-        path: '/p/:project/a/:audit(\\d+)/map',
-        name: 'map',
-        component: MapView,
-        meta: { crumb: pageWords.map },
-      },
-      {
-        path: '/p/:project/compare',
-        name: 'compare',
-        component: CompareView,
-        meta: { crumb: pageWords.compare },
-      },
-      {
-        path: '/p/:project/expert-tables/:table?',
-        name: 'expert-tables',
-        component: ExpertTablesView,
-        meta: { crumb: pageWords.expertTables },
-      },
-      {
-        path: '/p/:project/a/:audit(\\d+)/findings',
-        name: 'findings',
-        component: FindingsView,
-        meta: { crumb: pageWords.findings },
-      },
-      {
-        path: '/p/:project/a/:audit(\\d+)/experiments/:kind?',
-        name: 'experiments',
-        component: ExperimentsView,
-        meta: { crumb: pageWords.experiments },
-      },
-      ...annotationParts.map(part => ({
-        path: `/p/:project/a/:audit(\\d+)/${part}`,
-        name: part,
-        component: AnnotationsView,
-        meta: { crumb: annotationsWords[part] },
-      })),
-      {
-        path: '/p/:project/a/:audit(\\d+)/run',
-        name: 'audit-run',
-        component: AuditRunView,
-        meta: { crumb: pageWords.run },
-      },
-      {
-        path: '/p/:project/a/:audit(\\d+)/clips/:clip(\\d+)',
-        name: 'clip',
-        component: ClipView,
-        meta: { crumb: pageWords.clip },
-      },
+      page('/', 'library', LibraryView),
+      page('/settings/:part?', 'settings', SettingsView, pageWords.settings),
+      page('/help/:part?', 'help', HelpView, pageWords.help),
+      page('/models/new', 'model-wizard', ModelWizardView, pageWords.addModel),
+      page(PROJECT, 'project', ProjectView),
+      page(`${PROJECT}/new-audit`, 'new-audit', NewAuditView, pageWords.newAudit),
+      page(`${PROJECT}/compare`, 'compare', CompareView, pageWords.compare),
+      page(`${PROJECT}/expert-tables/:table?`, 'expert-tables', ExpertTablesView, pageWords.expertTables),
+      page(AUDIT, 'misclassifications', MisclassificationsView),
+      page(`${AUDIT}/map`, 'map', MapView, pageWords.map),
+      page(`${AUDIT}/findings`, 'findings', FindingsView, pageWords.findings),
+      page(`${AUDIT}/experiments/:kind?`, 'experiments', ExperimentsView, pageWords.experiments),
+      ...annotationParts.map(part => page(`${AUDIT}/${part}`, part, AnnotationsView, annotationsWords[part])),
+      page(`${AUDIT}/run`, 'audit-run', AuditRunView, pageWords.run),
+      page(`${AUDIT}/clips/:clip(\\d+)`, 'clip', ClipView, pageWords.clip),
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
@@ -117,7 +64,8 @@ export function createAppRouter(): Router {
   // Pictures look as their project's do, wherever they are shown.
   router.afterEach(to => void (useSettingsStore().projectId = String(to.params.project ?? '')))
   router.afterEach((to, from) => {
-    if (to.path !== from.path) leaveAppBar()
+    // Once it is there: what had the focus on the page before is gone with it. A window that opens begins at its top.
+    if (from.matched.length > 0 && to.path !== from.path) void nextTick(focusPage)
   })
   return router
 }

@@ -2,7 +2,7 @@ import type { AuditCard, AuditSummary, NewAudit } from '#contracts/audit'
 import type { NamedArray } from '#contracts/arrays'
 import type { ClipDetail, ClipPage, ClipQueryInput } from '#contracts/clip'
 import type { ColumnInfo } from '#contracts/clip-query'
-import type { CueInfo, CueKey, Measures } from '#contracts/cue'
+import type { CueInfo, CueKey, DrawnWindows, Measures } from '#contracts/cue'
 import type { DatasetCard, LabelMap } from '#contracts/dataset'
 import type { ExperimentCard, ExperimentResult, NewExperiment } from '#contracts/experiment'
 import type { ExpertCueInfo, ExpertTable, ExpertTableChange } from '#contracts/expert-table'
@@ -16,7 +16,10 @@ import type {
 } from '#contracts/plausibility'
 import type { OpensmileReport, ProgramFacts, ProgramSettings } from '#contracts/program-settings'
 import type { Library, Project } from '#contracts/project'
+import type { ReportFigureFile } from '#contracts/report-figure'
+import type { SaliencyScale } from '#contracts/saliency-scale'
 import type { SaliencyMethod } from '#contracts/settings'
+import type { WhatIf } from '#contracts/what-if'
 import { read, readArray, readText, send } from './request'
 
 export interface ClipAddress {
@@ -26,7 +29,11 @@ export interface ClipAddress {
 }
 
 const project = (id: string): string => `/projects/${encodeURIComponent(id)}`
-const namesQuery = (hasHiddenNames: boolean): string => (hasHiddenNames ? '?names=hidden' : '')
+/** Whom it is for: clips that this annotator has yet to hear in blind queues are not in it. */
+export type Reader = number | undefined
+
+const reportQuery = (hasHiddenNames: boolean, reader: Reader): string =>
+  toQuery({ names: hasHiddenNames ? 'hidden' : undefined, reader })
 const audit = (projectId: string, auditId: number): string => `${project(projectId)}/audits/${auditId}`
 const experiment = (projectId: string, auditId: number, id: number): string =>
   `${audit(projectId, auditId)}/experiments/${id}`
@@ -55,37 +62,40 @@ export const api = {
 
   project: (id: string, signal?: AbortSignal): Promise<Project> => read(project(id), signal),
   addDataset: (id: string, folder: string): Promise<DatasetCard> => send('POST', `${project(id)}/datasets`, { folder }),
-  labelMap: (modelId: string, projectId: string, datasetId: number, signal?: AbortSignal): Promise<LabelMap> =>
-    read(
-      `/models/${encodeURIComponent(modelId)}/label-map${toQuery({ project: projectId, dataset: datasetId })}`,
-      signal,
-    ),
+  labelMap: (modelId: string, projectId: string, datasetId: number): Promise<LabelMap> =>
+    read(`/models/${encodeURIComponent(modelId)}/label-map${toQuery({ project: projectId, dataset: datasetId })}`),
 
   startAudit: (id: string, wanted: NewAudit): Promise<AuditCard> => send('POST', `${project(id)}/audits`, wanted),
   audit: (id: string, auditId: number, signal?: AbortSignal): Promise<AuditCard> => read(audit(id, auditId), signal),
   steerAudit: (id: string, auditId: number, action: 'pause' | 'resume' | 'cancel'): Promise<AuditCard> =>
     send('POST', `${audit(id, auditId)}/${action}`, {}),
-  summary: (id: string, auditId: number, signal?: AbortSignal): Promise<AuditSummary> =>
-    read(`${audit(id, auditId)}/summary`, signal),
+  summary: (id: string, auditId: number, reader: Reader, signal?: AbortSignal): Promise<AuditSummary> =>
+    read(`${audit(id, auditId)}/summary${toQuery({ reader })}`, signal),
   clips: (id: string, auditId: number, query: ClipQueryInput, signal?: AbortSignal): Promise<ClipPage> =>
     read(`${audit(id, auditId)}/clips${toQuery(query as Record<string, string | number>)}`, signal),
 
   clipColumns: (): Promise<ColumnInfo[]> => read('/clip-columns'),
-  plausibility: (id: string, auditId: number, signal?: AbortSignal): Promise<PlausibilityReport> =>
-    read(`${audit(id, auditId)}/plausibility`, signal),
+  plausibility: (id: string, auditId: number, reader: Reader, signal?: AbortSignal): Promise<PlausibilityReport> =>
+    read(`${audit(id, auditId)}/plausibility${toQuery({ reader })}`, signal),
   /** With other settings, to see what they would give. */
   plausibilityPreview: (
     id: string,
     auditId: number,
     settings: PlausibilitySettings,
+    reader: Reader,
     signal?: AbortSignal,
-  ): Promise<PlausibilityReport> => read(`${audit(id, auditId)}/plausibility${toQuery({ ...settings })}`, signal),
-  choosePlausibility: (id: string, auditId: number, settings: PlausibilitySettings): Promise<PlausibilityReport> =>
-    send('PUT', `${audit(id, auditId)}/plausibility`, settings),
-  cueTables: (id: string, auditId: number, signal?: AbortSignal): Promise<AuditTables> =>
-    read(`${audit(id, auditId)}/cue-tables`, signal),
-  clipPlausibility: (at: ClipAddress, signal?: AbortSignal): Promise<ClipPlausibilityView> =>
-    read(`${clip(at)}/plausibility`, signal),
+  ): Promise<PlausibilityReport> =>
+    read(`${audit(id, auditId)}/plausibility${toQuery({ ...settings, reader })}`, signal),
+  choosePlausibility: (
+    id: string,
+    auditId: number,
+    settings: PlausibilitySettings,
+    reader: Reader,
+  ): Promise<PlausibilityReport> => send('PUT', `${audit(id, auditId)}/plausibility${toQuery({ reader })}`, settings),
+  cueTables: (id: string, auditId: number, reader: Reader, signal?: AbortSignal): Promise<AuditTables> =>
+    read(`${audit(id, auditId)}/cue-tables${toQuery({ reader })}`, signal),
+  clipPlausibility: (at: ClipAddress, reader: Reader, signal?: AbortSignal): Promise<ClipPlausibilityView> =>
+    read(`${clip(at)}/plausibility${toQuery({ reader })}`, signal),
   expertCues: (): Promise<ExpertCueInfo[]> => read('/expert-cues'),
   expertTables: (id: string, signal?: AbortSignal): Promise<ExpertTable[]> => read(tables(id), signal),
   saveExpertTable: (id: string, table: ExpertTable): Promise<ExpertTable> => send('POST', tables(id), table),
@@ -93,10 +103,12 @@ export const api = {
     send('POST', `${tables(id)}/${encodeURIComponent(tableId)}/diff${toQuery({ version })}`, after),
 
   /** The whole report as one HTML page that needs nothing else. */
-  report: (id: string, auditId: number, hasHiddenNames: boolean): Promise<string> =>
-    readText(`${audit(id, auditId)}/report${namesQuery(hasHiddenNames)}`),
-  reportAddress: (id: string, auditId: number, hasHiddenNames: boolean): string =>
-    `/api${audit(id, auditId)}/report${namesQuery(hasHiddenNames)}`,
+  report: (id: string, auditId: number, hasHiddenNames: boolean, reader: Reader): Promise<string> =>
+    readText(`${audit(id, auditId)}/report${reportQuery(hasHiddenNames, reader)}`),
+  reportFigures: (id: string, auditId: number, hasHiddenNames: boolean, reader: Reader): Promise<ReportFigureFile[]> =>
+    read(`${audit(id, auditId)}/report/figures${reportQuery(hasHiddenNames, reader)}`),
+  reportAddress: (id: string, auditId: number, hasHiddenNames: boolean, reader: Reader): string =>
+    `/api${audit(id, auditId)}/report${reportQuery(hasHiddenNames, reader)}`,
 
   experiments: (id: string, auditId: number, signal?: AbortSignal): Promise<ExperimentCard[]> =>
     read(`${audit(id, auditId)}/experiments`, signal),
@@ -112,11 +124,13 @@ export const api = {
     id: string,
     auditId: number,
     experimentId: number,
-    query: { channel?: number; limit?: number } = {},
+    query: { channel?: number; limit?: number; reader?: number } = {},
     signal?: AbortSignal,
   ): Promise<ExperimentResult> => read(`${experiment(id, auditId, experimentId)}/result${toQuery(query)}`, signal),
 
   clip: (at: ClipAddress, signal?: AbortSignal): Promise<ClipDetail> => read(clip(at), signal),
+  /** For Praat: the prediction and the audit's own windows. */
+  textGrid: (at: ClipAddress): Promise<string> => readText(`${clip(at)}/text-grid`),
   audio: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/audio`, signal),
   logMel: (at: ClipAddress, signal?: AbortSignal): Promise<NamedArray> => readArray(`${clip(at)}/log-mel`, signal),
   saliency: (
@@ -140,6 +154,21 @@ export const api = {
   /** `stretches` as `0.10-0.25,0.40-0.55`. */
   measures: (at: ClipAddress, stretches: string, signal?: AbortSignal): Promise<Measures> =>
     read(`${clip(at)}/measures${toQuery({ at: stretches })}`, signal),
+  /** What the model says without them (of them only a band, `300-1200`), and of them alone. */
+  whatIf: (at: ClipAddress, stretches: string, band: string | null, signal?: AbortSignal): Promise<WhatIf> =>
+    read(`${clip(at)}/what-if${toQuery({ at: stretches, band })}`, signal),
+  /** The windows that these stretches are held against, of the first draws. */
+  drawnWindows: (at: ClipAddress, stretches: string, signal?: AbortSignal): Promise<DrawnWindows> =>
+    read(`${clip(at)}/random-windows${toQuery({ at: stretches })}`, signal),
+  cueWeakness: (at: ClipAddress, cues: readonly CueKey[], signal?: AbortSignal): Promise<NamedArray> =>
+    readArray(`${clip(at)}/cue-weakness${toQuery({ cues: cues.join(',') })}`, signal),
+  saliencyScale: (
+    id: string,
+    auditId: number,
+    method: SaliencyMethod,
+    question: 'label' | 'difference',
+    signal?: AbortSignal,
+  ): Promise<SaliencyScale> => read(`${audit(id, auditId)}/saliency-scale${toQuery({ method, question })}`, signal),
   cueTracks: (at: ClipAddress, cues: readonly CueKey[], signal?: AbortSignal): Promise<NamedArray> =>
     readArray(`${clip(at)}/cue-tracks${toQuery({ cues: cues.join(',') })}`, signal),
 }

@@ -2,7 +2,7 @@ import type { NamedArray } from '#contracts/arrays'
 import type { ClipQueryInput } from '#contracts/clip'
 import type { ClipMapCard, ClipNeighbours, ClipSelectionCard, NewClipMap } from '#contracts/clip-map'
 import { toQuery } from './client'
-import type { ClipAddress } from './client'
+import type { ClipAddress, Reader } from './client'
 import { read, readArray, send } from './request'
 
 const audit = (projectId: string, auditId: number): string =>
@@ -21,8 +21,8 @@ export const clipMapApi = {
   points: (projectId: string, auditId: number, id: number): Promise<NamedArray> =>
     readArray(`${map(projectId, auditId, id)}/points`),
   /** [clips] in the order of the points */
-  values: (projectId: string, auditId: number, id: number, column: string): Promise<NamedArray> =>
-    readArray(`${map(projectId, auditId, id)}/values${toQuery({ column })}`),
+  values: (projectId: string, auditId: number, id: number, column: string, reader: Reader): Promise<NamedArray> =>
+    readArray(`${map(projectId, auditId, id)}/values${toQuery({ column, reader })}`),
   /** [clips]: 1 where the filter leaves the clip */
   matches: (projectId: string, auditId: number, id: number, filter: ClipQueryInput): Promise<NamedArray> =>
     readArray(`${map(projectId, auditId, id)}/matches${toQuery(filter as Fields)}`),
@@ -31,6 +31,6 @@ export const clipMapApi = {
   /** [clips]: their ids */
   selection: (projectId: string, auditId: number, id: string): Promise<NamedArray> =>
     readArray(`${audit(projectId, auditId)}/selections/${encodeURIComponent(id)}`),
-  neighbours: ({ projectId, auditId, clipId }: ClipAddress, k: number): Promise<ClipNeighbours> =>
-    read(`${audit(projectId, auditId)}/clips/${clipId}/neighbours${toQuery({ k })}`),
+  neighbours: ({ projectId, auditId, clipId }: ClipAddress, k: number, reader: Reader): Promise<ClipNeighbours> =>
+    read(`${audit(projectId, auditId)}/clips/${clipId}/neighbours${toQuery({ k, reader })}`),
 }

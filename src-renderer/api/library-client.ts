@@ -1,5 +1,5 @@
 import type { AuditCard } from '#contracts/audit'
-import type { ClipName, ScanReport } from '#contracts/dataset'
+import type { ClipName, MovedDataset, ScanReport } from '#contracts/dataset'
 import type { DroppedThing } from '#contracts/dropped-thing'
 import type { CheckReport, Expectation, ModelDetails, ModelProposal, PackagedModel } from '#contracts/model-wizard'
 import type { WizardAnswers } from '#contracts/model-wizard'
@@ -17,6 +17,7 @@ const model = (id: string): string => `/models/${encodeURIComponent(id)}`
 export const libraryApi = {
   /** What each path is to the program. */
   look: (paths: readonly string[]): Promise<DroppedThing[]> => send('POST', '/paths/look', { paths }),
+  lookAtNames: (names: readonly string[]): Promise<DroppedThing[]> => send('POST', '/names/look', { names }),
   scan: (folder: string): Promise<ScanReport> => send('POST', '/scan', { folder }),
 
   renameProject: (id: string, name: string): Promise<Project> => send('PUT', project(id), { name }),
@@ -30,6 +31,8 @@ export const libraryApi = {
   deleteExperiment: (id: string, auditId: number, experimentId: number): Promise<object> =>
     send('DELETE', `${audit(id, auditId)}/experiments/${experimentId}`),
 
+  moveDataset: (id: string, datasetId: number, folder: string): Promise<MovedDataset> =>
+    send('PUT', `${dataset(id, datasetId)}/folder`, { folder }),
   findClips: (id: string, datasetId: number, text: string, signal?: AbortSignal): Promise<ClipName[]> =>
     read(`${dataset(id, datasetId)}/clips${toQuery({ text, limit: 8 })}`, signal),
   preflight: (id: string, datasetId: number, limit: number, signal?: AbortSignal): Promise<PreflightReport> =>

@@ -32,6 +32,11 @@ export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, b
   return (await (await once(path, init)).json()) as T
 }
 
+/** A file's bytes as they are. */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  return (await (await once(path, { method: 'POST', body: file })).json()) as T
+}
+
 async function patiently(path: string, signal?: AbortSignal): Promise<Response> {
   for (;;) {
     try {

@@ -1,9 +1,10 @@
+import type { AuditScores, ScoreGroupKind } from '#contracts/audit-scores'
 import type { ClipCounts, ClipCountsQueryInput, ClipSpread, ClipSpreadQueryInput } from '#contracts/clip-counts'
 import type { NamedArray } from '#contracts/arrays'
-import type { ListFileQueryInput } from '#contracts/clip'
+import type { ClipIdsQueryInput, ListFileQueryInput } from '#contracts/clip'
 import type { NewTableView, SliceReport, TableView } from '#contracts/table-view'
 import { toQuery } from './client'
-import type { ClipAddress } from './client'
+import type { ClipAddress, Reader } from './client'
 import { read, readArray, readBlob, send } from './request'
 
 const project = (id: string): string => `/projects/${encodeURIComponent(id)}`
@@ -26,6 +27,9 @@ export const tableApi = {
     signal?: AbortSignal,
   ): Promise<ClipSpread> => read(`${audit(projectId, auditId)}/clip-spread${toQuery(query as Fields)}`, signal),
 
+  /** Array `[clips]`: ids in the list's order, 5,000 at most. */
+  clipIds: (projectId: string, auditId: number, query: ClipIdsQueryInput): Promise<NamedArray> =>
+    readArray(`${audit(projectId, auditId)}/clip-ids${toQuery(query as Fields)}`),
   /** As bytes, in the format asked for. */
   listFile: async (projectId: string, auditId: number, query: ListFileQueryInput): Promise<Blob> =>
     readBlob(`${audit(projectId, auditId)}/list-file${toQuery(query as Fields)}`),
@@ -40,6 +44,13 @@ export const tableApi = {
     send('PUT', `${project(projectId)}/views/${id}/pins/${clipId}`),
   unpin: (projectId: string, id: number, clipId: number): Promise<TableView> =>
     send('DELETE', `${project(projectId)}/views/${id}/pins/${clipId}`),
-  slices: (projectId: string, auditId: number, signal?: AbortSignal): Promise<SliceReport> =>
-    read(`${audit(projectId, auditId)}/slices`, signal),
+  scores: (
+    projectId: string,
+    auditId: number,
+    by: ScoreGroupKind | null,
+    reader: Reader,
+    signal?: AbortSignal,
+  ): Promise<AuditScores> => read(`${audit(projectId, auditId)}/scores${toQuery({ by, reader })}`, signal),
+  slices: (projectId: string, auditId: number, reader: Reader, signal?: AbortSignal): Promise<SliceReport> =>
+    read(`${audit(projectId, auditId)}/slices${toQuery({ reader })}`, signal),
 }

@@ -4,7 +4,7 @@
  * Conventions: row i stands for `middleSec + i * hopSec` of the clip; NaN where the cue has no value.
  */
 import type { NamedArray } from '#contracts/arrays'
-import type { CueInfo, CueKey } from '#contracts/cue'
+import type { CueInfo, CueKey, TrackWeakness } from '#contracts/cue'
 
 export interface CueTrack {
   readonly key: CueKey
@@ -15,6 +15,30 @@ export interface CueTrack {
   readonly hopSec: number
   readonly middleSec: number
   readonly isVoicedOnly: boolean
+}
+
+/** Where a track rests on little: from row to row (its end belongs to what follows), and why. */
+export interface WeakRun {
+  readonly from: number
+  readonly to: number
+  readonly why: TrackWeakness
+}
+
+/** Of each cue of the array that `/cue-weakness` gives. */
+export function weakRuns({ shape, data, meta }: NamedArray): ReadonlyMap<CueKey, readonly WeakRun[]> {
+  const { keys, reasons } = meta as unknown as { keys: readonly CueKey[]; reasons: readonly TrackWeakness[] }
+  return new Map(keys.map((key, i) => [key, runsOf(data.subarray(i * shape[1], (i + 1) * shape[1]), reasons)]))
+}
+
+function runsOf(codes: Float32Array, reasons: readonly TrackWeakness[]): WeakRun[] {
+  const runs: WeakRun[] = []
+  for (let from = 0; from < codes.length;) {
+    let to = from + 1
+    while (to < codes.length && codes[to] === codes[from]) to++
+    if (codes[from] > 0) runs.push({ from, to, why: reasons[codes[from] - 1] })
+    from = to
+  }
+  return runs
 }
 
 interface TracksMeta {
@@ -38,6 +62,16 @@ export function cueTracks({ shape, data, meta }: NamedArray, infos: readonly Cue
   })
 }
 
+/** Why the value nearest to a time rests on little; null: it doesn't. */
+export function weaknessAt(
+  { hopSec, middleSec }: Pick<CueTrack, 'hopSec' | 'middleSec'>,
+  weak: readonly WeakRun[],
+  sec: number,
+): TrackWeakness | null {
+  const row = Math.round((sec - middleSec) / hopSec)
+  return weak.find(({ from, to }) => row >= from && row < to)?.why ?? null
+}
+
 /** The value of the row nearest to a time; null: none there. */
 export function valueAt({ values, hopSec, middleSec }: CueTrack, sec: number): number | null {
   const value = values[Math.round((sec - middleSec) / hopSec)]
@@ -53,6 +87,14 @@ export interface ValueAxis {
 }
 
 const LOG_TICKS = [25, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1200, 1600]
+/** In octaves: half a doubling and more from one frame to the next is the pitch finder's change of mind. */
+const JUMP_OCTAVES = 0.6
+
+/** Of the pitch in Hz; false where one of the two frames has none. */
+export function isPitchJump(fromHz: number, toHz: number): boolean {
+  return Math.abs(Math.log2(toHz / fromHz)) >= JUMP_OCTAVES
+}
+
 const isPitchInHz = (key: CueKey): boolean => key === 'f0_hz'
 
 /** Room for all values of a track; null: there are none. `most`: how many ticks fit. */

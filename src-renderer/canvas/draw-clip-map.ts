@@ -2,6 +2,7 @@ import type { Rgb } from './color-maps'
 import { toPx } from './map-camera'
 import type { Camera, PictureSize } from './map-camera'
 import { pointShapes, stampOf } from './point-shapes'
+import type { Stamp } from './point-shapes'
 import { fillPicture, stampPoints } from './stamp-points'
 import type { PointLook } from './stamp-points'
 import type { TokenColors } from './token-colors'
@@ -29,13 +30,17 @@ export function pointRadiusPx(count: number): number {
   return count <= 20_000 ? 2.4 : 1.5
 }
 
-/** Draws points in the pixels of one canvas; keeps the picture's memory from frame to frame. */
+/** Draws points in the pixels of one canvas; keeps the picture's memory and the stamps from frame to frame. */
 export function pointDrawer(): (context: CanvasRenderingContext2D, drawn: DrawnPoints) => void {
   let kept: ImageData | null = null
+  let stamps: { readonly radiusPx: number; readonly byShape: readonly Stamp[] } | null = null
   return (context, drawn) => {
     const { width, height } = context.canvas
     if (kept?.width !== width || kept.height !== height) kept = context.createImageData(width, height)
-    drawPoints(context, kept, drawn)
+    const radiusPx = pointRadiusPx(drawn.xs.length) * context.getTransform().a
+    if (stamps?.radiusPx !== radiusPx)
+      stamps = { radiusPx, byShape: pointShapes.map(shape => stampOf(shape, radiusPx)) }
+    drawPoints(context, kept, drawn, stamps.byShape)
   }
 }
 
@@ -43,12 +48,12 @@ function drawPoints(
   context: CanvasRenderingContext2D,
   picture: ImageData,
   { xs, ys, look, camera, ground }: DrawnPoints,
+  stamps: readonly Stamp[],
 ): void {
   const { width, height } = picture
   const ratio = context.getTransform().a
   const pixels = { width, height, rgba: picture.data }
   fillPicture(pixels, rgbOf(context, ground))
-  const stamps = pointShapes.map(shape => stampOf(shape, pointRadiusPx(xs.length) * ratio))
   stampPoints(pixels, xs, ys, look, { ...camera, pxPerUnit: camera.pxPerUnit * ratio }, stamps)
   context.putImageData(picture, 0, 0)
 }
@@ -121,7 +126,8 @@ function drawLabels(
   const taken: { x: number; y: number; halfPx: number }[] = []
   for (const { text, x, y } of labels) {
     const [left, upTo] = toPx(camera, [x, y], size)
-    const top = upTo - LABEL_RISE_PX
+    // Of clips at the upper edge it lies on them rather than half outside.
+    const top = upTo < 0 ? upTo - LABEL_RISE_PX : Math.max(upTo - LABEL_RISE_PX, sizePx)
     const halfPx = context.measureText(text).width / 2 + 4
     if (taken.some(one => Math.abs(one.x - left) < one.halfPx + halfPx && Math.abs(one.y - top) < 1.4 * sizePx))
       continue

@@ -33,8 +33,8 @@ const quiet: Readonly<Record<'light' | 'dark', { readonly off: Rgb; readonly non
   dark: { off: [56, 58, 66], none: [134, 138, 150] },
 }
 
-/** Words told apart by hue and shape; further ones are shown as others. */
-export const MOST_NAMED = hues.light.length * pointShapes.length
+/** Words told apart by hue and shape, the first seven by both; further ones are shown as others. */
+export const MOST_NAMED = 28
 const LEVELS = 64
 /** The part of viridis that stands out from the ground. */
 const RANGE = { light: [0, 0.88], dark: [0.16, 1] } as const

@@ -49,11 +49,6 @@ export function planOf(stretches: readonly Stretch[], gapSec: number, sampleRate
     })
 }
 
-export function planLengthSec(plan: readonly PlayStep[]): number {
-  const last = plan[plan.length - 1]
-  return last ? last.atSec + last.heardSec : 0
-}
-
 function stepAt(plan: readonly PlayStep[], elapsedSec: number): number {
   return Math.max(
     0,

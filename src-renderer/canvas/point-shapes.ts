@@ -1,23 +1,24 @@
-/** Shapes of points, told apart without colour. */
-export const pointShapes = ['circle', 'square', 'triangle', 'diamond'] as const
+/** Shapes of points, told apart without colour: one for each hue of `map-look.ts`, and one more. */
+export const pointShapes = ['circle', 'square', 'triangle', 'diamond', 'plus', 'wedge', 'star', 'cross'] as const
 export type PointShape = (typeof pointShapes)[number]
 
-/** Whether a place is in the shape of radius 1 around 0. Areas are about equal. */
-const inShape: Readonly<Record<PointShape, (x: number, y: number) => boolean>> = {
-  circle: (x, y) => x * x + y * y <= 1,
-  square: (x, y) => Math.max(Math.abs(x), Math.abs(y)) <= 0.88,
-  triangle: (x, y) => y <= 0.75 && y >= -1.45 + (2.2 / 1.3) * Math.abs(x),
-  diamond: (x, y) => Math.abs(x) + Math.abs(y) <= 1.25,
-}
+type Corner = readonly [x: number, y: number]
+const [ARM, ARM_END] = [0.4, 1.2]
+/** Clockwise from the upper end. */
+const plus: readonly Corner[] = [
+  ...([[-ARM, -ARM_END], [ARM, -ARM_END], [ARM, -ARM], [ARM_END, -ARM], [ARM_END, ARM], [ARM, ARM]] as const), // prettier-ignore
+  ...([[ARM, ARM_END], [-ARM, ARM_END], [-ARM, ARM], [-ARM_END, ARM], [-ARM_END, -ARM], [-ARM, -ARM]] as const), // prettier-ignore
+]
+const [STAR_POINTS, STAR_OUTER, STAR_INNER] = [5, 1.5, 0.7]
 
-/** Corners for a drawing of radius 1; a circle has none. y grows downwards. */
-export const shapeCorners: Readonly<Record<PointShape, readonly (readonly [number, number])[]>> = {
+/** Corners for a drawing of radius 1; a circle has none. y grows downwards. Areas are about equal. */
+export const shapeCorners: Readonly<Record<PointShape, readonly Corner[]>> = {
   circle: [],
   square: [
-    [-0.88, -0.88],
-    [0.88, -0.88],
-    [0.88, 0.88],
-    [-0.88, 0.88],
+    [-0.92, -0.92],
+    [0.92, -0.92],
+    [0.92, 0.92],
+    [-0.92, 0.92],
   ],
   triangle: [
     [0, -1.45],
@@ -30,6 +31,29 @@ export const shapeCorners: Readonly<Record<PointShape, readonly (readonly [numbe
     [0, 1.25],
     [-1.25, 0],
   ],
+  plus,
+  wedge: [
+    [0, 1.45],
+    [1.3, -0.75],
+    [-1.3, -0.75],
+  ],
+  star: Array.from({ length: 2 * STAR_POINTS }, (_, i) => {
+    const [radius, angle] = [i % 2 === 0 ? STAR_OUTER : STAR_INNER, (Math.PI * i) / STAR_POINTS]
+    return [radius * Math.sin(angle), -radius * Math.cos(angle)]
+  }),
+  cross: plus.map(([x, y]) => [(x - y) * Math.SQRT1_2, (x + y) * Math.SQRT1_2]),
+}
+
+/** Whether a place is in the shape of radius 1 around 0, by the even-odd rule. */
+function isInShape(shape: PointShape, x: number, y: number): boolean {
+  const corners = shapeCorners[shape]
+  if (corners.length === 0) return x * x + y * y <= 1
+  let isInside = false
+  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
+    const [[ax, ay], [bx, by]] = [corners[i], corners[j]]
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) isInside = !isInside
+  }
+  return isInside
 }
 
 /** How much of each pixel around a point its shape covers. */
@@ -58,7 +82,7 @@ function coverOf(shape: PointShape, x: number, y: number, pixel: number): number
   for (let i = 0; i < PARTS; i++)
     for (let j = 0; j < PARTS; j++) {
       const [dx, dy] = [(i + 0.5) / PARTS - 0.5, (j + 0.5) / PARTS - 0.5]
-      if (inShape[shape](x + dx * pixel, y + dy * pixel)) hits++
+      if (isInShape(shape, x + dx * pixel, y + dy * pixel)) hits++
     }
   return hits / PARTS ** 2
 }

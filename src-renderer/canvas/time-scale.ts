@@ -50,6 +50,11 @@ export function scrollForZoom(scrollPx: number, pointerPx: number, oldPxPerSec: 
   return Math.max(0, sec * newPxPerSec - pointerPx)
 }
 
+/** Decimals of a time in seconds that tell one pixel from the next. */
+export function secDigits(pxPerSec: number): number {
+  return Math.min(6, Math.max(3, Math.ceil(Math.log10(pxPerSec))))
+}
+
 /** Zoom that shows a stretch with some of its surroundings. */
 export function framePxPerSec(stretchSec: number, viewPx: number): number {
   return viewPx / Math.max(1e-4, stretchSec * (1 + 2 * FRAME_MARGIN))

@@ -11,6 +11,7 @@ export interface TokenColors {
   readonly pane: string
   readonly border: string
   readonly wave: string
+  readonly wavePlayed: string
   readonly tab: string
   readonly tabText: string
   readonly truth: string
@@ -31,6 +32,7 @@ const names: Readonly<Record<keyof TokenColors, string>> = {
   pane: '--surface-2',
   border: '--line-strong',
   wave: '--wave',
+  wavePlayed: '--wave-played',
   tab: '--salient-tab',
   tabText: '--salient-fg',
   truth: '--truth',
@@ -39,8 +41,18 @@ const names: Readonly<Record<keyof TokenColors, string>> = {
   font: '--font',
 }
 
+/** By theme: to read them the browser works out the styles of the whole page. */
+const known = new Map<string | undefined, TokenColors>()
+
 /** As they are now; `_isDark` is there to be read, so that whoever computes them does so again when it changes. */
 export function tokenColors(_isDark: boolean): TokenColors {
+  const { theme } = document.documentElement.dataset
+  const read = known.get(theme) ?? readColors()
+  known.set(theme, read)
+  return read
+}
+
+function readColors(): TokenColors {
   const style = getComputedStyle(document.documentElement)
   const read = Object.entries(names).map(([key, name]) => [key, style.getPropertyValue(name).trim()])
   return Object.fromEntries(read) as unknown as TokenColors

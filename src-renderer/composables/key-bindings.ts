@@ -1,6 +1,6 @@
 /** Where on the window keys are: groups that are never on one page may use the same keys. */
 const PAGES_OF = {
-  Anywhere: ['list', 'clip', 'map', 'compare', 'other'],
+  Anywhere: ['list', 'clip', 'map', 'compare', 'region', 'other'],
   Clips: ['list', 'clip', 'map', 'compare'],
   'List of clips': ['list'],
   Map: ['map'],
@@ -8,6 +8,8 @@ const PAGES_OF = {
   'Clip: listen': ['clip'],
   'Clip: look': ['clip'],
   Annotation: ['clip'],
+  // Before all other keys of the clip, as long as a region has the focus.
+  'Region in focus': ['region'],
 } as const
 
 export type KeyGroup = keyof typeof PAGES_OF
@@ -47,18 +49,5 @@ export function resolveKeys(actions: Actions, preset: Keys, changes: Keys): Keys
       const own = changes[id]
       return [id, own ?? (preset[id] ?? actions[id].keys).filter(key => !isTaken(id, key))]
     }),
-  )
-}
-
-/** All pairs of actions that one key would start at the same time; must be none. */
-export function clashes(actions: Actions, bound: Keys): { key: string; actions: [string, string] }[] {
-  const ids = Object.keys(actions)
-  return ids.flatMap((a, at) =>
-    ids
-      .slice(at + 1)
-      .filter(b => mayMeet(actions[a].group, actions[b].group))
-      .flatMap(b =>
-        bound[a].filter(key => bound[b].includes(key)).map(key => ({ key, actions: [a, b] as [string, string] })),
-      ),
   )
 }

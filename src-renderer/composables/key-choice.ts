@@ -5,8 +5,11 @@ import type { KeyPreset } from './key-presets'
 /** What the user chose: a preset, and the actions whose keys they changed. Kept in this browser. */
 export interface KeyChoice {
   readonly preset: KeyPreset
-  readonly changes: Readonly<Record<string, readonly string[]>>
+  readonly changes: KeyChanges
+  /** Changes made to the other presets: there again when these are. */
+  readonly kept?: Readonly<Partial<Record<KeyPreset, KeyChanges>>>
 }
+type KeyChanges = Readonly<Record<string, readonly string[]>>
 
 const VERSION = 1
 const nothing: KeyChoice = { preset: 'cuescope', changes: {} }
@@ -16,11 +19,18 @@ export function readKeyChoice(text: string): KeyChoice {
   const stored = parse(text)
   if (!isRecord(stored) || stored.version !== VERSION) return nothing
   const preset = keyPresetNames.find(name => name === stored.preset) ?? nothing.preset
-  const changes = Object.entries(isRecord(stored.changes) ? stored.changes : {}).filter(
+  const changes = readChanges(stored.changes)
+  if (!isRecord(stored.kept)) return { preset, changes }
+  const { kept } = stored
+  return { preset, changes, kept: Object.fromEntries(keyPresetNames.map(name => [name, readChanges(kept[name])])) }
+}
+
+function readChanges(stored: unknown): KeyChanges {
+  const changes = Object.entries(isRecord(stored) ? stored : {}).filter(
     (entry): entry is [string, string[]] =>
       Array.isArray(entry[1]) && entry[1].every(key => typeof key === 'string' && key !== ''),
   )
-  return { preset, changes: Object.fromEntries(changes) }
+  return Object.fromEntries(changes)
 }
 
 export function writeKeyChoice(choice: KeyChoice): string {

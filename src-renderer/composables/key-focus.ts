@@ -36,10 +36,25 @@ export function isBusyElsewhere(event: KeyboardEvent, key: string): boolean {
   return target.closest(CONTROL) !== null && (key === ' ' || key === 'enter')
 }
 
-/** What stands round the page lets go of the focus: the page that it led to has the keys. Tab goes on from there. */
-export function leaveAppBar(): void {
-  const focused = document.activeElement
-  if (focused instanceof HTMLElement && focused.closest('main, [role=dialog]') === null) focused.blur()
+/** Where nothing has the focus, or what stands round the page, the page has: the keys are its own, and Tab goes on in it. */
+export function focusPage(): void {
+  if (document.activeElement?.closest('main, [role=dialog]')) return
+  document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+}
+
+/**
+ * Leaves a field by a key: for what had the focus before it or, where that is gone or is typed in too, for the panes or the
+ * page, where all keys act.
+ */
+export function focusBack(from: EventTarget | null): void {
+  const isThere =
+    from instanceof HTMLElement &&
+    from !== document.body &&
+    from.isConnected &&
+    from.checkVisibility() &&
+    from.closest(`[inert], ${TEXT}`) === null
+  const page = document.querySelector<HTMLElement>(`main ${TAB_IS_A_KEY}`) ?? document.querySelector('main')
+  ;(isThere ? from : page)?.focus({ preventScroll: true })
 }
 
 /** The panes have the keys from here; a field that was written in is left. */

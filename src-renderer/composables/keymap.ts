@@ -17,6 +17,8 @@ export const keymap = {
   'palette.open': { group: 'Anywhere', keys: ['mod+k'] },
   'go.library': { group: 'Anywhere', keys: ['g'] },
   'go.queue': { group: 'Anywhere', keys: ['q'] },
+  'edit.undo': { group: 'Anywhere', keys: ['mod+z'] },
+  'edit.redo': { group: 'Anywhere', keys: ['mod+shift+z', 'mod+y'] },
   'theme.toggle': { group: 'Anywhere', keys: ['t'] },
   'tour.start': { group: 'Anywhere', keys: [] },
   'region.next': { group: 'Anywhere', keys: ['f6'] },
@@ -33,11 +35,18 @@ export const keymap = {
   'list.pageUp': { group: 'List of clips', keys: ['pageup'] },
   'list.search': { group: 'List of clips', keys: ['/'] },
   'list.clear': { group: 'List of clips', keys: ['backspace'] },
+  'mark.next': { group: 'List of clips', keys: ['shift+arrowdown', 'shift+j'] },
+  'mark.previous': { group: 'List of clips', keys: ['shift+arrowup', 'shift+k'] },
+  'mark.toggle': { group: 'List of clips', keys: ['x', 'mod+ '] },
+  'mark.all': { group: 'List of clips', keys: ['mod+a'] },
+  'mark.none': { group: 'List of clips', keys: ['escape'] },
+  'mark.tag': { group: 'List of clips', keys: ['shift+t'] },
 
   'play.clip': { group: 'Clip: listen', keys: [' ', 'mediaplaypause'] },
   'play.salient': { group: 'Clip: listen', keys: ['shift+ ', 's'] },
   'play.selection': { group: 'Clip: listen', keys: ['p'] },
   'play.window': { group: 'Clip: listen', keys: ['shift+p'] },
+  'play.around': { group: 'Clip: listen', keys: ['shift+s'] },
   'play.compare': { group: 'Clip: listen', keys: ['a'] },
   'play.loop': { group: 'Clip: listen', keys: ['l'] },
   'play.solo': { group: 'Clip: listen', keys: ['shift+l'] },
@@ -81,7 +90,11 @@ export const keymap = {
   'selection.endLater': { group: 'Clip: look', keys: ['alt+shift+arrowright'] },
   'audit.other': { group: 'Clip: look', keys: ['shift+v'] },
   'selection.measure': { group: 'Clip: look', keys: ['m'] },
-  'clip.back': { group: 'Clip: look', keys: ['escape'] },
+  'selection.segment': { group: 'Clip: look', keys: ['shift+r'] },
+  'selection.zeroCrossings': { group: 'Clip: look', keys: ['shift+x'] },
+  'slice.toggle': { group: 'Clip: look', keys: ['shift+y'] },
+  'clip.stop': { group: 'Clip: listen', keys: ['escape'] },
+  'clip.back': { group: 'Clip: look', keys: ['backspace'] },
 
   'map.mode': { group: 'Map', keys: ['m'] },
   'map.clear': { group: 'Map', keys: ['escape'] },
@@ -104,8 +117,6 @@ export const keymap = {
   'note.write': { group: 'Annotation', keys: ['n'] },
   'annotation.finish': { group: 'Annotation', keys: ['enter', 'mod+enter'] },
   'annotation.skip': { group: 'Annotation', keys: ['shift+enter'] },
-  'edit.undo': { group: 'Annotation', keys: ['mod+z'] },
-  'edit.redo': { group: 'Annotation', keys: ['mod+shift+z', 'mod+y'] },
   'annotation.toggle': { group: 'Annotation', keys: ['shift+n'] },
   'annotation.reveal': { group: 'Annotation', keys: ['u'] },
   'verdict.1': { group: 'Annotation', keys: ['shift+1'] },
@@ -117,6 +128,26 @@ export const keymap = {
   'confidence.focus': { group: 'Annotation', keys: ['shift+c'] },
   'tag.add': { group: 'Annotation', keys: ['shift+t'] },
   'tier.mark': { group: 'Annotation', keys: ['r'] },
+  'tier.focus': { group: 'Annotation', keys: ['shift+g'] },
+
+  'tier.earlier': { group: 'Region in focus', keys: ['arrowleft'] },
+  'tier.later': { group: 'Region in focus', keys: ['arrowright'] },
+  'tier.earlierFar': { group: 'Region in focus', keys: ['shift+arrowleft'] },
+  'tier.laterFar': { group: 'Region in focus', keys: ['shift+arrowright'] },
+  'tier.startEarlier': { group: 'Region in focus', keys: ['mod+arrowleft'] },
+  'tier.startLater': { group: 'Region in focus', keys: ['mod+arrowright'] },
+  'tier.startEarlierFar': { group: 'Region in focus', keys: ['mod+shift+arrowleft'] },
+  'tier.startLaterFar': { group: 'Region in focus', keys: ['mod+shift+arrowright'] },
+  'tier.endEarlier': { group: 'Region in focus', keys: ['alt+arrowleft'] },
+  'tier.endLater': { group: 'Region in focus', keys: ['alt+arrowright'] },
+  'tier.endEarlierFar': { group: 'Region in focus', keys: ['alt+shift+arrowleft'] },
+  'tier.endLaterFar': { group: 'Region in focus', keys: ['alt+shift+arrowright'] },
+  'tier.previous': { group: 'Region in focus', keys: ['arrowup'] },
+  'tier.next': { group: 'Region in focus', keys: ['arrowdown'] },
+  'tier.hear': { group: 'Region in focus', keys: [' '] },
+  'tier.text': { group: 'Region in focus', keys: ['enter', 'f2'] },
+  'tier.remove': { group: 'Region in focus', keys: ['delete', 'backspace'] },
+  'tier.leave': { group: 'Region in focus', keys: ['escape'] },
 } as const satisfies Record<string, KeyAction>
 
 export type KeyActionId = keyof typeof keymap
@@ -129,6 +160,11 @@ const bindings = computed(
       Record<KeyActionId, readonly string[]>
     >,
 )
+
+/** What the action acts on has the focus itself: nothing else has a better claim to its keys. */
+export function isOfFocus(id: KeyActionId): boolean {
+  return keymap[id].group === 'Region in focus'
+}
 
 /** The keys of an action now; empty: it has none. Reactive. */
 export function keysOf(id: KeyActionId): readonly string[] {
@@ -173,9 +209,11 @@ export function isChanged(id: KeyActionId): boolean {
   return id in storedKeys.value.changes
 }
 
-/** A preset takes the place of all keys: the user's changes were made to another one. */
+/** A preset takes the place of all keys: the user's changes were made to another one, and come back with that. */
 export function choosePreset(preset: KeyPreset): void {
-  storeKeys({ preset, changes: {} })
+  const { preset: before, changes, kept } = storedKeys.value
+  if (preset === before) return
+  storeKeys({ preset, changes: kept?.[preset] ?? {}, kept: { ...kept, [before]: changes } })
 }
 
 export const keyChoice = readonly(storedKeys)

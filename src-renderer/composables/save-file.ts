@@ -13,8 +13,8 @@ export function saveFile(name: string, content: Blob): void {
   createScope().timeout(KEPT_MS, () => URL.revokeObjectURL(address))
 }
 
-export function saveText(name: string, text: string): void {
-  saveFile(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
+export function saveText(name: string, text: string, type: 'text/csv' | 'text/plain' = 'text/csv'): void {
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
 }
 
 export function saveSvg(name: string, text: string): void {

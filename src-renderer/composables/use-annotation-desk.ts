@@ -2,14 +2,14 @@ import { computed, inject, onScopeDispose, provide, ref, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { Annotation, AnnotationChanges, Annotator } from '#contracts/annotation'
 import type { ClipAddress } from '../api/client'
-import { toErrorBody } from '../api/failure'
-import { differences } from '../stores/annotation-changes'
 import { useAnnotatingStore } from '../stores/annotating'
 import { useAnnotationStore } from '../stores/annotation'
 import { useAnnotatorStore } from '../stores/annotators'
-import { useNoticeStore } from '../stores/notices'
+import { useCoveredClipStore } from '../stores/covered-clips'
+import { STEP_TOPIC, useNoticeStore } from '../stores/notices'
 import { useQueueStore } from '../stores/queues'
-import { barWords, queueWords, stepTitles, stepWords } from '../text/words/annotation'
+import { barWords, queueWords } from '../text/words/annotation'
+import { useAnnotationUndo } from './use-annotation-undo'
 import { useApiError } from './use-api-error'
 import type { Blind } from './use-blind'
 import { keyHint } from './keymap'
@@ -35,7 +35,6 @@ export interface DeskSurroundings {
   /** There is a clip that finishing leads to. */
   readonly hasNext: Ref<boolean>
   goNext(): Promise<unknown>
-  openClip(clipId: number): Promise<unknown>
   leaveQueue(): void
 }
 
@@ -53,10 +52,12 @@ export interface AnnotationDesk extends DeskSurroundings {
   skip(): Promise<void>
   step(kind: 'undo' | 'redo'): Promise<void>
   toggleCover(): void
+  /** Begins or ends annotating; not in a queue. */
+  toggle(): void
 }
 
-/** Where many steps are taken back in a row, only the last is told. */
-const STEP_TOPIC = 'annotation-step'
+/** Advice that an answer, or another clip, makes pointless. */
+const ANSWER_TOPIC = 'answer-first'
 const KEY: InjectionKey<AnnotationDesk> = Symbol('annotation desk')
 
 /** All that an annotator does in the clip view, for the bar, the tiers and the keys. */
@@ -70,8 +71,16 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
   const { attempt } = useApiError()
   const clock = useWorkClock(around.playing)
   const announced = ref('')
+  const covered = useCoveredClipStore()
+  const stepBackOrForth = useAnnotationUndo()
   const me = computed(() => (annotators.projectId === address.value.projectId ? annotators.me : null))
-  const isOn = computed(() => annotating.isOn || queueId.value !== null)
+  const isWaiting = computed(() => me.value !== null && covered.numbers.has(address.value.clipId))
+  /** A clip that waits in a blind queue, on which one does not want to say anything now. */
+  const putOff = ref<number | null>(null)
+  const isOn = computed(() => {
+    if (annotating.isOn || queueId.value !== null) return true
+    return isWaiting.value && putOff.value !== address.value.clipId
+  })
   const annotation = computed(() => {
     const at = store.place
     const isHere = at?.clipId === address.value.clipId && at.annotatorId === me.value?.id
@@ -95,6 +104,9 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
     { immediate: true },
   )
   onScopeDispose(() => store.leave())
+  const isUnanswered = computed(() => annotation.value === null || isSilent(annotation.value))
+  watch([() => address.value.clipId, isUnanswered], () => notices.withdraw(ANSWER_TOPIC))
+  onScopeDispose(() => notices.withdraw(ANSWER_TOPIC))
 
   /** With it goes whether the model's answer was covered: for the answers that it could sway. */
   const withBlind = (changes: AnnotationChanges): AnnotationChanges =>
@@ -111,7 +123,7 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
     }
     const { run } = queues
     if (queueId.value === null || run === null || run.finished < run.clips) return
-    notices.say('good', queueWords.done, queueWords.doneAdvice(run.name, run.clips))
+    notices.say('good', queueWords.done, queueWords.doneAdvice(run.name, run.clips), STEP_TOPIC)
     around.leaveQueue()
   }
 
@@ -121,12 +133,15 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
     if (said === null) return
     if (isSilent(said)) {
       const advice = barWords.nothingYetAdvice(keyHint('label.unsure'), keyHint('annotation.skip'))
-      return notices.say('bad', barWords.nothingYet, advice)
+      return notices.say('bad', barWords.nothingYet, advice, ANSWER_TOPIC)
     }
     const { clipId } = address.value
     say({ isFinished: true })
-    if (queueId.value !== null) queues.markFinished(clipId, true)
+    // First the way on: what is finished is uncovered, and must not be seen on leaving.
+    const wasLast = !around.hasNext.value
+    if (wasLast) covered.settle(clipId, true)
     await goOn()
+    if (!wasLast) covered.settle(clipId, true)
   }
 
   const desk: AnnotationDesk = {
@@ -135,28 +150,19 @@ export function provideAnnotationDesk(around: DeskSurroundings): AnnotationDesk 
     saySoon: changes => store.onceRead(() => store.changeSoon(withBlind(changes))),
     finish: () => store.onceRead(() => void finish()),
     skip: goOn,
+    toggle() {
+      const isWanted = !isOn.value
+      putOff.value = isWanted ? null : address.value.clipId
+      annotating.isOn = isWanted && (annotating.isOn || !isWaiting.value)
+    },
     async step(kind) {
-      const who = me.value
-      if (who === null) return
       announced.value = ''
-      try {
-        const { clipId, before, after } = await store.step(kind, address.value.projectId, who.id)
-        if (before !== null && after !== null) {
-          const words = `${stepTitles[kind]}: ${stepWords(before, after, differences(before, after))}`
-          notices.say('good', words, '', STEP_TOPIC)
-          if (queueId.value !== null) queues.markFinished(clipId, after.isFinished)
-        }
-        if (clipId !== address.value.clipId) await around.openClip(clipId)
-      } catch (failure) {
-        const error = toErrorBody(failure)
-        if (error.code === 'not-found') notices.say('good', barWords.noMore(kind), '', STEP_TOPIC)
-        else notices.say('bad', error.message, '', STEP_TOPIC)
-      }
+      await stepBackOrForth(kind)
     },
     toggleCover() {
       if (!blind.isBlind.value) return
       if (!blind.isHidden.value) blind.cover()
-      else if (!blind.uncover()) notices.say('bad', barWords.hiddenYet, barWords.hiddenYetAdvice)
+      else if (!blind.uncover()) notices.say('bad', barWords.hiddenYet, barWords.hiddenYetAdvice, ANSWER_TOPIC)
     },
   }
   provide(KEY, desk)

@@ -34,7 +34,10 @@ export function useBlind(address: Ref<ClipAddress>, queueId: Ref<number | null>)
   const uncovered = ref('')
 
   const isBlind = computed(() => {
+    // In whichever way one comes to a clip that waits in a blind queue, or may do so.
+    if (covered.numbers.has(address.value.clipId)) return true
     if (queueId.value !== null) return queues.run?.id !== queueId.value || queues.run.isBlind
+    if (!covered.isKnown) return true
     if (!annotating.isOn || annotators.name === '') return false
     const isKnown = annotators.isLoaded && annotators.projectId === address.value.projectId
     return store.isBlind(annotators.name) && (!isKnown || annotators.me !== null)
@@ -49,7 +52,6 @@ export function useBlind(address: Ref<ClipAddress>, queueId: Ref<number | null>)
   )
   watch(isBlind, now => (annotating.isCovered = now), { immediate: true })
   onScopeDispose(() => (annotating.isCovered = false))
-  /** By somebody who annotates, or it waits in a blind queue of theirs. */
   const isLookedAt = computed(
     () => annotating.isOn || queueId.value !== null || covered.numbers.has(address.value.clipId),
   )

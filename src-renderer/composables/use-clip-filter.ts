@@ -23,6 +23,8 @@ export function useClipFilter(): {
   /** All of it anew, e.g. from a view that was saved. */
   replace(now: FilterPatch): Promise<unknown>
   clear(): Promise<unknown>
+  /** Until `filter` is what was asked for last. */
+  settled(): Promise<unknown>
 } {
   const route = useRoute()
   const router = useRouter()
@@ -30,7 +32,8 @@ export function useClipFilter(): {
   const hasFilter = computed(() =>
     FIELDS.some(field => field !== 'sort' && field !== 'order' && filter.value[field] !== undefined),
   )
-  const go = (query: Record<string, string | undefined>): Promise<unknown> => router.push({ query })
+  let going: Promise<unknown> = Promise.resolve()
+  const go = (query: Record<string, string | undefined>): Promise<unknown> => (going = router.push({ query }))
   /** Typing goes on in one step: Back leads to before its first letter. */
   const isTypingOn = (changes: FilterPatch): boolean =>
     Object.keys(changes).every(field => field === 'text') && filter.value.text !== undefined
@@ -39,9 +42,10 @@ export function useClipFilter(): {
     hasFilter,
     patch(changes) {
       const query = { ...filter.value, ...changes } as Record<string, string | undefined>
-      return isTypingOn(changes) ? router.replace({ query }) : go(query)
+      return isTypingOn(changes) ? (going = router.replace({ query })) : go(query)
     },
     replace: now => go(now),
     clear: () => go({ sort: filter.value.sort, order: filter.value.order }),
+    settled: () => going,
   }
 }

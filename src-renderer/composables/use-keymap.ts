@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowReactive } from 'vue'
 import type { ComputedRef } from 'vue'
 import { isBusyElsewhere } from './key-focus'
-import { keyActionIds, keysOf } from './keymap'
+import { isOfFocus, keyActionIds, keysOf } from './keymap'
 import type { KeyActionId } from './keymap'
 import { spellings } from './key-spelling'
 import type { KeyPress } from './key-spelling'
@@ -69,7 +69,7 @@ export function startKeymap(): void {
     const pressed = event as KeyboardEvent
     if (pressed.defaultPrevented) return
     const found = actionFor(pressed)
-    if (!found || isBusyElsewhere(pressed, found.key)) return
+    if (!found || (!isOfFocus(found.id) && isBusyElsewhere(pressed, found.key))) return
     pressed.preventDefault()
     if (found.handlers.up) {
       if (pressed.repeat) return
@@ -85,16 +85,22 @@ export function startKeymap(): void {
   scope.listen(window, 'blur', event => [...held.keys()].forEach(place => release(place, event)))
 }
 
-/** What a key press means now: by what the layout prints, else by the key's place. The last to bind comes first. */
+/**
+ * What a key press means now: by what the layout prints, else by the key's place. What acts on the focused thing comes
+ * first, then the last to bind. A spelling
+ * whose action has nothing to do now ends the search: where digits need Shift, Shift+1 must not fall from a covered verdict
+ * to the emotion on 1.
+ */
 export function actionFor(
   event: KeyPress,
 ): { readonly id: KeyActionId; readonly key: string; readonly handlers: KeyHandlers } | null {
-  const ids = [...active.keys()].reverse()
+  const ids = [...active.keys()].reverse().sort((a, b) => Number(isOfFocus(b)) - Number(isOfFocus(a)))
   for (const key of spellings(event)) {
-    for (const id of ids) {
-      const handlers = keysOf(id).includes(key) ? handlersOf(id) : undefined
-      if (handlers) return { id, key, handlers }
-    }
+    const owners = ids.filter(id => keysOf(id).includes(key))
+    const id = owners.find(one => handlersOf(one) !== undefined)
+    const handlers = id && handlersOf(id)
+    if (handlers) return { id, key, handlers }
+    if (owners.length > 0) return null
   }
   return null
 }

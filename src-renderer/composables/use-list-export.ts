@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import type { ColumnInfo } from '#contracts/clip-query'
 import { tableApi } from '../api/table-client'
 import type { ClipFilter } from '../stores/clip-list'
+import { useCoveredClipStore } from '../stores/covered-clips'
 import { useSettingsStore } from '../stores/settings'
 import { pictureColumn } from '../text/columns'
 import { saveFile } from './save-file'
@@ -26,6 +27,7 @@ export function useListExport(): {
 } {
   const isBusy = ref(false)
   const settings = useSettingsStore()
+  const covered = useCoveredClipStore()
   const { attempt } = useApiError()
   return {
     isBusy,
@@ -36,7 +38,8 @@ export function useListExport(): {
       // Names that are not to be read off the screen are not to leave it in a file either.
       const names = settings.isMasked ? 'hidden' : 'shown'
       await attempt(async () => {
-        const query = { ...filter, columns: ids.join(','), format, names } as const
+        // Nor is what is covered on it.
+        const query = { ...filter, columns: ids.join(','), format, names, reader: covered.reader } as const
         saveFile(`${name}.${format}`, await tableApi.listFile(projectId, auditId, query))
       })
       isBusy.value = false

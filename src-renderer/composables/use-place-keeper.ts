@@ -2,8 +2,10 @@ import { watch } from 'vue'
 import { useRoute } from 'vue-router'
 import type { ProjectPlace } from '#contracts/project'
 import { libraryApi } from '../api/library-client'
+import { useAnnotatingStore } from '../stores/annotating'
 import { useAuditStore } from '../stores/audit'
 import { useClipStore } from '../stores/clip'
+import { useCoveredClipStore } from '../stores/covered-clips'
 import { auditTitle } from '../text/audits'
 import { splitPath } from '../text/format'
 import { useScope } from './use-scope'
@@ -17,13 +19,17 @@ export function usePlaceKeeper(): void {
   const route = useRoute()
   const audits = useAuditStore()
   const clips = useClipStore()
+  const annotating = useAnnotatingStore()
+  const covered = useCoveredClipStore()
   const scope = useScope()
 
   function placeAt(path: string): ProjectPlace {
     const audit = audits.audit ? auditTitle(audits.audit).slice(0, MAX_TITLE) : ''
-    const file = (clips.material?.detail ?? clips.refused)?.row.file
+    const file = (clips.known?.detail ?? clips.refused)?.row.file
     const isShown = clips.shown?.clipId === Number(route.params.clip ?? -1)
-    return file && isShown
+    // The place is told in the library: a file's name often tells its label.
+    const isTold = !annotating.isCovered && covered.isTold(Number(route.params.clip ?? -1))
+    return file && isShown && isTold
       ? { path, title: splitPath(file)[1].slice(0, MAX_TITLE), of: audit }
       : { path, title: audit, of: '' }
   }

@@ -7,30 +7,26 @@ import { isSameSegment, loopedByKey, neighbour } from '../canvas/segment-hit'
 import type { TimeBox } from '../canvas/time-box'
 import type { Band } from '../sound/band-limit'
 import type { LoudnessMatch } from '../sound/match-loudness'
-import { randomWindows } from '../sound/random-windows'
 import { keepLastSound } from '../sound/render-plan'
 import { restOf, within } from '../sound/stretches'
 import { useSettingsStore } from '../stores/settings'
 import { AudioEngine } from './audio-engine'
 import type { Playing } from './audio-engine'
 import { useLevel } from './use-level'
+import { useRandomDraws } from './use-random-draws'
+import type { DrawSource, RandomDraw } from './use-random-draws'
 import { useScope } from './use-scope'
 
-export interface PlayerSource {
+export interface PlayerSource extends DrawSource {
   readonly samples: Float32Array
   readonly sampleRateHz: number
-  readonly segments: readonly Segment[]
-  /** Of the segments' frames: a gap shorter than this is none. */
-  readonly hopSec: number
-  /** Decides where random windows lie; the same number, the same windows. */
-  readonly seed: number
 }
 
 /** What the model used, what it did not, and as much taken at random: to be compared by ear. */
 export const comparedModes = ['salient', 'rest', 'random'] as const
 export type ComparedMode = (typeof comparedModes)[number]
-/** `window`: what is seen of the clip; `loop`: one segment or the selection, over and over. */
-export type PlayMode = 'clip' | 'window' | 'selection' | 'loop' | ComparedMode
+/** `window`: what is seen of the clip; `around`: the selection in its surroundings; `loop`: one segment or the selection, over and over. */
+export type PlayMode = 'clip' | 'window' | 'selection' | 'around' | 'loop' | ComparedMode
 
 export interface Player {
   readonly mode: Ref<PlayMode | null>
@@ -48,15 +44,24 @@ export interface Player {
   readonly heard: Ref<readonly Stretch[]>
   /** null: the clip is played as loud as it is. */
   readonly loudness: ComputedRef<LoudnessMatch | null>
-  /** Those that can be heard of this clip. */
+  /** Those that can be heard of this clip, as far as is known. */
   readonly compared: ComputedRef<readonly ComparedMode[]>
+  /** The draw that is heard; null: none is. */
+  readonly draw: ComputedRef<RandomDraw | null>
   toggleClip(): void
   toggleWindow(seen: Stretch): void
   toggleSelection(): void
+  /** The selection with a little before and after, at all frequencies. */
+  toggleAround(): void
   /** `segments`: others than those of the source. */
   toggleSalient(segments?: readonly Segment[]): void
   toggleCompared(mode: ComparedMode): void
-  /** The next of `compared`, at the same place of its cycle; over and over, so that one can go back and forth. */
+  /** Somebody is about to compare. */
+  loadDraws(): Promise<void>
+  /**
+   * The next of `compared`, at the same place of its cycle; over and over, so that one can go back and forth. Each time
+   * that random windows come round, they are the next draw.
+   */
   compareNext(): void
   /** Without a segment: the selection, else the chosen segment if the cursor is in it, else the one under the cursor or of rank 1. */
   toggleLoop(segment?: Segment): void
@@ -90,6 +95,8 @@ interface Current extends Wanted {
   successor: Promise<boolean> | null
 }
 
+/** Of the surroundings of a selection, to either side. */
+const AROUND_SEC = 0.05
 /** A selection that is dragged is heard anew when it rests. */
 const SELECTION_REST_MS = 200
 
@@ -194,12 +201,14 @@ export function usePlayer(source: Ref<PlayerSource | null>, selection: Ref<TimeB
   }
 
   const used = computed(() => (source.value ? mergeStretches(source.value.segments, source.value.hopSec) : []))
-  const drawn = computed(() => randomWindows(used.value, durationSec.value, source.value?.seed ?? 0))
+  const random = useRandomDraws(source, cut)
   const partsOf = (compared: ComparedMode): readonly Stretch[] => {
     if (compared === 'rest') return used.value.length > 0 ? restOf(used.value, durationSec.value) : []
-    return compared === 'salient' ? used.value : (drawn.value ?? [])
+    return compared === 'salient' ? used.value : (random.draw.value?.stretches ?? [])
   }
-  const compared = computed(() => comparedModes.filter(one => cut(partsOf(one)).length > 0))
+  const compared = computed(() =>
+    comparedModes.filter(one => (one === 'random' ? random.isAny.value : cut(partsOf(one)).length > 0)),
+  )
 
   function playParts(part: ComparedMode, isLooped: boolean, atSec = 0): Promise<boolean> {
     const wanted = {
@@ -210,6 +219,19 @@ export function usePlayer(source: Ref<PlayerSource | null>, selection: Ref<TimeB
       atEndSec: positionSec.value,
     }
     return begin(wanted, (_, periodSec) => atSec % periodSec)
+  }
+
+  /** @param atSec of its cycle, asked when it begins */
+  async function compare(part: ComparedMode, atSec = (): number => 0): Promise<void> {
+    if (part === 'random') {
+      const [clip, before] = [source.value, current]
+      await random.load()
+      // Meanwhile the person went on to something else.
+      if (source.value !== clip || current !== before) return
+      random.advance()
+    }
+    if (compared.value.includes(part)) await playParts(part, true, atSec())
+    else if (compared.value.length > 0) await playParts(compared.value[0], true, atSec())
   }
 
   function playSalient(segments: readonly Segment[]): Promise<boolean> {
@@ -233,6 +255,15 @@ export function usePlayer(source: Ref<PlayerSource | null>, selection: Ref<TimeB
     if (isLooped) chosen.value = null
     if (isLooped) loopStretch(box, bandOf(box))
     else void begin({ mode: 'selection', stretches: [box], isLooped, band: bandOf(box), atEndSec: positionSec.value })
+  }
+
+  function playAround(): void {
+    const box = selection.value
+    if (!box) return
+    const startSec = Math.max(0, box.startSec - AROUND_SEC)
+    const endSec = Math.min(durationSec.value, box.endSec + AROUND_SEC)
+    const atEndSec = positionSec.value
+    void begin({ mode: 'around', stretches: [{ startSec, endSec }], isLooped: false, band: null, atEndSec })
   }
 
   const isSelectionLooped = (): boolean => mode.value === 'loop' && chosen.value === null
@@ -274,6 +305,8 @@ export function usePlayer(source: Ref<PlayerSource | null>, selection: Ref<TimeB
   const toggle = (wanted: PlayMode, play: () => void): void => (mode.value === wanted ? stop() : play())
   return {
     ...{ mode, positionSec, chosen, isLooping, turn, isSolo, band, heard, loudness, compared },
+    draw: computed(() => (mode.value === 'random' ? random.draw.value : null)),
+    loadDraws: () => random.load(),
     ...{ stop, seek, choose },
     toggleClip: () => toggle('clip', () => void playFrom(positionSec.value)),
     toggleWindow: seen =>
@@ -282,12 +315,13 @@ export function usePlayer(source: Ref<PlayerSource | null>, selection: Ref<TimeB
         void begin({ mode: 'window', stretches: cut([seen]), isLooped: false, band: soloBand(), atEndSec })
       }),
     toggleSelection: () => toggle('selection', () => playSelection(false)),
+    toggleAround: () => toggle('around', playAround),
     toggleSalient: segments => toggle('salient', () => void playSalient(segments ?? source.value?.segments ?? [])),
-    toggleCompared: part => toggle(part, () => void playParts(part, true)),
+    toggleCompared: part => toggle(part, () => void compare(part)),
     compareNext() {
       const at = compared.value.indexOf(mode.value as ComparedMode)
       const next = compared.value[(at + 1) % compared.value.length]
-      if (next) void playParts(next, true, at >= 0 && current ? elapsedOf(current) : 0)
+      if (next) void compare(next, () => (at >= 0 && current ? elapsedOf(current) : 0))
     },
     toggleLoop(segment) {
       if (!segment && mode.value === 'loop') return stop()

@@ -25,16 +25,21 @@ export interface Regions {
   mark(): void
   choose(at: number): void
   change(at: number, patch: Partial<RegionLabel>): void
+  /** Elsewhere in time or frequency, and says so. `moveSoon`: by keys, one step once they rest. */
+  move(at: number, place: Place): void
+  moveSoon(at: number, place: Place): void
   /** The region becomes what is selected now: its time and, where the selection has one, its band. */
   take(at: number): void
   /** The selection is another part than the region. */
   canTake(at: number): boolean
   remove(at: number): void
-  play(at: number): void
+  /** Plays the region, or stops. */
+  hear(at: number): void
   loop(at: number): void
 }
 
 const parts = ['startSec', 'endSec', 'lowHz', 'highHz'] as const
+type Place = Partial<Pick<RegionLabel, (typeof parts)[number]>>
 
 const KEY: InjectionKey<Regions> = Symbol('regions')
 
@@ -52,6 +57,21 @@ export function provideRegions(desk: AnnotationDesk, selection: Selection, playe
   watch(desk.address, () => (chosen.value = typed.value = null))
 
   const set = (next: readonly RegionLabel[]): void => desk.say({ regions: [...next] })
+  const patched = (at: number, patch: Partial<RegionLabel>): RegionLabel[] =>
+    regions.value.map((region, i) => (i === at ? { ...region, ...patch } : region))
+  function tellMoved(at: number): void {
+    if (chosen.value === at) choose(at)
+    desk.announced.value = tierWords.moved(regions.value[at])
+  }
+  // Undone or done again, the region is where it was, and the selection on it too.
+  watch(
+    () => (chosen.value === null ? undefined : regions.value[chosen.value]),
+    (region, before) => {
+      const box = selection.box.value
+      if (region && before && box && parts.every(part => box[part] === before[part]))
+        choose(regions.value.indexOf(region))
+    },
+  )
   function choose(at: number): void {
     const { startSec, endSec, lowHz, highHz } = regions.value[at]
     chosen.value = at
@@ -69,8 +89,16 @@ export function provideRegions(desk: AnnotationDesk, selection: Selection, playe
       desk.announced.value = tierWords.marked(tier.value)
     },
     change(at, patch) {
-      set(regions.value.map((region, i) => (i === at ? { ...region, ...patch } : region)))
+      set(patched(at, patch))
       if (chosen.value === at) choose(at)
+    },
+    move(at, place) {
+      set(patched(at, place))
+      tellMoved(at)
+    },
+    moveSoon(at, place) {
+      desk.saySoon({ regions: patched(at, place) })
+      tellMoved(at)
     },
     canTake(at) {
       const box = selection.box.value
@@ -81,10 +109,11 @@ export function provideRegions(desk: AnnotationDesk, selection: Selection, playe
       if (selection.box.value !== null) made.change(at, { ...selection.box.value })
     },
     remove(at) {
+      desk.announced.value = tierWords.removed(regions.value[at])
       set(regions.value.filter((_, i) => i !== at))
       chosen.value = typed.value = null
     },
-    play(at) {
+    hear(at) {
       choose(at)
       player.playSelection()
     },

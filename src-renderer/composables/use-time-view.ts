@@ -10,10 +10,14 @@ export interface TimeView {
   readonly scrollPx: Ref<number>
   readonly contentPx: Ref<number>
   readonly isFitted: Ref<boolean>
+  /** From one sample to the next; 0: not known. */
+  readonly sampleSec: Ref<number>
   /** What is seen. */
   readonly seen: Ref<Stretch>
   /** Where the scrolling element must be put; a new object each time it must. */
   readonly wantedScroll: Ref<{ readonly px: number }>
+  /** The time of the nearest sample. */
+  toSample(sec: number): number
   resize(widthPx: number): void
   scrolledTo(scrollPx: number): void
   scrollTo(scrollPx: number): void
@@ -50,6 +54,7 @@ export function provideTimeView(durationSec: Ref<number>, sampleRateHz?: Ref<num
   }))
   const clamp = (pxPerSec: number): number =>
     clampPxPerSec(pxPerSec, durationSec.value, widthPx.value, sampleRateHz?.value || undefined)
+  const sampleSec = computed(() => (sampleRateHz?.value ? 1 / sampleRateHz.value : 0))
   const before: Shown[] = []
   let changedAtMs = -Infinity
 
@@ -74,6 +79,8 @@ export function provideTimeView(durationSec: Ref<number>, sampleRateHz?: Ref<num
     scrollPx,
     contentPx: computed(() => contentWidth(scale.value)),
     isFitted: computed(() => scale.value.pxPerSec <= fitted.value * 1.0001),
+    sampleSec,
+    toSample: sec => (sampleRateHz?.value ? Math.round(sec * sampleRateHz.value) / sampleRateHz.value : sec),
     seen: computed(() => ({
       startSec: scrollPx.value / scale.value.pxPerSec,
       endSec: Math.min(durationSec.value, (scrollPx.value + widthPx.value) / scale.value.pxPerSec),

@@ -154,15 +154,16 @@ function placeSegments(context: Context, picture: ClipPicture, segments: readonl
   })
 }
 
-function placeTrack(context: Context, picture: ClipPicture, { track, axis }: ShownTrack, place: Place): void {
+function placeTrack(context: Context, picture: ClipPicture, shown: ShownTrack, place: Place): void {
+  const { track, axis, weak } = shown
   const { colors } = picture.look
   context.fillStyle = colors.grid
   context.fillRect(place.x, place.y, place.widthPx, 1)
   if (axis) {
     const [stretches, view] = [picture.explanations[0].segments, { ...place, scrollPx: picture.scrollPx }]
-    placePane(context, place, pane => drawCueTrack(pane, track, axis, stretches, picture.scale, view, colors))
+    placePane(context, place, pane => drawCueTrack(pane, { track, axis, weak }, stretches, picture.scale, view, colors))
   }
-  placeTrackAxis(context, picture.look, { track, axis }, place)
+  placeTrackAxis(context, picture.look, shown, place)
 }
 
 function placeTruth(

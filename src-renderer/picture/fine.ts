@@ -1,5 +1,6 @@
 import { levelColor } from '../canvas/color-maps'
 import { drawFine } from '../canvas/fine/draw-fine'
+import { drawVoice } from '../canvas/fine/draw-voice'
 import { stftSpec, topOf } from '../canvas/fine/fine-look'
 import type { FineLook } from '../canvas/fine/fine-look'
 import { finePixels, rowBins } from '../canvas/fine/fine-picture'
@@ -60,7 +61,10 @@ export function placeFine(context: Context, picture: ClipPicture, look: FineLook
   const { floorDb, ceilingDb } = look
   const pixels = finePixels(fine.levels, binsOf(fine.spec.fftSize), rows, { map: colorMap, floorDb, ceilingDb })
   const layer = { picture: toPicture(pixels), hopSec: fine.hop / sampleRateHz, firstFrame: fine.firstFrame }
-  placePane(context, place, pane => drawFine(pane, [layer], scale, { scrollPx, ...place }))
+  placePane(context, place, pane => {
+    drawFine(pane, [layer], scale, { scrollPx, ...place })
+    drawVoice(pane, picture.voice, axis, scale, { scrollPx, ...place })
+  })
   placeFineAxis(context, picture.look, axis, place)
   const bar = { ...place, x: place.x + place.widthPx + 10, widthPx: 8 }
   const ends = [formatNumber(ceilingDb, 0), clipPanesWords.fineUnit, formatNumber(floorDb, 0)] as const

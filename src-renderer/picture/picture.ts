@@ -1,5 +1,6 @@
 import type { NamedArray } from '#contracts/arrays'
 import type { Segment } from '#contracts/segment'
+import type { CueTrack } from '../canvas/cue-track'
 import type { ColorMapName, DivergingMapName } from '../canvas/color-maps'
 import type { FineLook } from '../canvas/fine/fine-look'
 import type { LevelRange } from '../canvas/own-range'
@@ -40,6 +41,8 @@ export interface ClipPicture {
   readonly hasWave: boolean
   /** Null: not shown. */
   readonly fine: FineLook | null
+  /** Over it. */
+  readonly voice: readonly CueTrack[]
   readonly logMel: NamedArray | null
   /** One, or two below each other. */
   readonly explanations: readonly PicturedExplanation[]

@@ -6,6 +6,8 @@ import { ref } from 'vue'
 export const useAnnotatingStore = defineStore('annotating', () => ({
   isOn: useLocalStorage('cuescope.annotating', false),
   isBarSmall: useLocalStorage('cuescope.annotationBarSmall', false),
+  /** Where there is little room for it. */
+  isBarOpenInLow: ref(false),
   /** Regions that are marked go there. */
   tier: useLocalStorage('cuescope.tier', 'Regions'),
   /** Names of clips are covered in the clip view that is open: they must not be told elsewhere either. */

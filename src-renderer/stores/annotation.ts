@@ -4,9 +4,11 @@ import type {
   Annotation,
   AnnotationChanges,
   AnnotationStep,
+  ChangeManyInput,
   ClipAnnotation,
   Effort,
   SaveAnnotation,
+  Stepped,
 } from '#contracts/annotation'
 import { annotationApi } from '../api/annotation-client'
 import { toErrorBody } from '../api/failure'
@@ -30,13 +32,6 @@ interface Place {
   readonly projectId: string
   readonly annotatorId: number
   readonly clipId: number
-}
-
-/** An undo or redo: the clip that it was on, before and after. */
-export interface SteppedBack {
-  readonly clipId: number
-  readonly before: Annotation | null
-  readonly after: Annotation | null
 }
 
 /** What the annotator says of the clip that is looked at; every change is on its way at once. */
@@ -161,17 +156,37 @@ export const useAnnotationStore = defineStore('annotation', () => {
     if (place.value === at) show(found)
   }
 
+  /** A step on many clips may have been on the one that is looked at. */
+  async function rereadOneOf(clipIds: readonly number[]): Promise<void> {
+    if (place.value !== null && clipIds.length > 1 && clipIds.includes(place.value.clipId)) await reread(place.value)
+  }
+
+  /** The same said of many clips as one step, once all before it is saved. @returns the clips that it changed */
+  async function changeMany(
+    projectId: string,
+    annotatorId: number,
+    wanted: Omit<ChangeManyInput, 'eventId'>,
+  ): Promise<readonly number[]> {
+    const eventId = crypto.randomUUID()
+    await outbox.whenSent()
+    const { clipIds, undo, redo } = await surely(() =>
+      annotationApi.changeMany(projectId, annotatorId, { ...wanted, eventId }),
+    )
+    useClipListStore().outdate()
+    annotators.stepped(annotatorId, undo, redo)
+    return clipIds
+  }
+
   /** Takes back the annotator's last step, whichever clip it was on, once all before it is saved; one after the other. */
-  function step(kind: 'undo' | 'redo', projectId: string, annotatorId: number): Promise<SteppedBack> {
+  function step(kind: 'undo' | 'redo', projectId: string, annotatorId: number): Promise<Stepped> {
     const eventId = crypto.randomUUID()
     flush()
     const task = stepping.then(async () => {
       await outbox.whenSent()
       const answer = await surely(() => annotationApi.undoOrRedo(projectId, annotatorId, kind, eventId))
       accept(answer)
-      const steps = await annotationApi.steps(projectId, annotatorId, answer.clipId)
-      const mine = steps.find(one => one.id === eventId)
-      return { clipId: answer.clipId, before: mine?.before ?? null, after: mine?.after ?? null }
+      await rereadOneOf(answer.clipIds)
+      return answer
     })
     stepping = task.catch(() => undefined) // said by whoever asked
     return task
@@ -182,7 +197,7 @@ export const useAnnotationStore = defineStore('annotation', () => {
 
   return {
     ...{ place, annotation, effort, contradictions, isAnswered, pending },
-    ...{ open, onceRead, leave, change, changeSoon, flush, step },
+    ...{ open, onceRead, leave, change, changeSoon, changeMany, flush, step },
   }
 })
 

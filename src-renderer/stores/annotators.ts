@@ -31,6 +31,11 @@ export const useAnnotatorStore = defineStore('annotators', () => {
     name.value = annotator.name
   }
 
+  /** Nobody sits here as an annotator: what is covered for them is covered no longer. */
+  function leave(): void {
+    name.value = ''
+  }
+
   /** The one of this name, or a new one; they annotate from now on. */
   async function add(wanted: string): Promise<Annotator> {
     const annotator = await annotationApi.addAnnotator(projectId.value, wanted)
@@ -56,5 +61,5 @@ export const useAnnotatorStore = defineStore('annotators', () => {
     annotators.value = annotators.value.map(one => (one.id === id ? { ...one, undo, redo } : one))
   }
 
-  return { projectId, annotators, isLoaded, name, me, load, choose, add, rename, stepped }
+  return { projectId, annotators, isLoaded, name, me, load, choose, leave, add, rename, stepped }
 })

@@ -1,18 +1,20 @@
 import { defineStore } from 'pinia'
-import { ref, shallowReactive, shallowRef } from 'vue'
+import { ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { ClipQueryInput, ShownClip } from '#contracts/clip'
 import { api } from '../api/client'
 import { isAbort, toErrorBody } from '../api/failure'
 import type { ErrorBody } from '#contracts/error'
+import { useCoveredClipStore } from './covered-clips'
 
 export const PAGE_SIZE = 200
 /** Pages kept; the farthest from the last one asked for go first. */
 const PAGES_KEPT = 40
 
-export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit' | 'columns'>
+export type ClipFilter = Omit<ClipQueryInput, 'offset' | 'limit' | 'columns' | 'reader'>
 
 /** The clips of one audit under one filter, read page by page as they come into sight. */
 export const useClipListStore = defineStore('clip-list', () => {
+  const covered = useCoveredClipStore()
   const key = ref('')
   const total = ref<number | null>(null)
   /** Position of the clip that is selected or was looked at last: the list is found again where one left it. */
@@ -27,22 +29,37 @@ export const useClipListStore = defineStore('clip-list', () => {
   let columns: readonly string[] = []
   let abort = new AbortController()
   /** Clips were annotated since: their rows may say something else, or belong elsewhere. */
-  let isOutdated = false
+  const isOutdated = ref(false)
+  let opening = Promise.resolve()
   /** Pages that were asked for last. */
   let inSight = [0]
+
+  // Covered clips are not listed: their place among the others would tell what they are.
+  watch([() => covered.reader, () => covered.numbers.size], ([, now], [, before]) => {
+    if (key.value === '') return
+    if (now > before) void refresh()
+    else if (now < before) outdate()
+  })
 
   /** Shows another list; the rows of the old one stay in sight until the first of the new ones are there. */
   async function open(projectId: string, auditId: number, filter: ClipFilter): Promise<void> {
     const newKey = JSON.stringify([projectId, auditId, filter])
-    if (newKey === key.value && error.value === null) return isOutdated ? refresh() : undefined
+    if (newKey === key.value && error.value === null) return isOutdated.value ? refresh() : undefined
     key.value = newKey
     cursor.value = 0
     source = { projectId, auditId, filter }
     inSight = [0]
     restart()
     isDue.value = true
-    await fetchPage(0, true)
-    if (key.value === newKey) isDue.value = false
+    await (opening = fetchPage(0, true).then(() => {
+      if (key.value === newKey) isDue.value = false
+    }))
+  }
+
+  /** Until the list that was asked for last is there; false: it could not be read, and what is shown is an older one. */
+  async function whenListed(): Promise<boolean> {
+    while (isDue.value) await opening
+    return error.value === null
   }
 
   /** Reads again what is in sight, e.g. because more clips have results; rows stay until their new ones are there. */
@@ -60,11 +77,11 @@ export const useClipListStore = defineStore('clip-list', () => {
   }
 
   function outdate(): void {
-    isOutdated = true
+    isOutdated.value = true
   }
 
   function restart(): void {
-    isOutdated = false
+    isOutdated.value = false
     abort.abort()
     abort = new AbortController()
     pending.clear()
@@ -74,9 +91,11 @@ export const useClipListStore = defineStore('clip-list', () => {
     const known = pending.get(page)
     if (known) return known
     const { signal } = abort
-    const query = { ...source.filter, columns: columns.join(','), offset: page * PAGE_SIZE, limit: PAGE_SIZE }
-    const task = api
-      .clips(source.projectId, source.auditId, query, signal)
+    const part = { columns: columns.join(','), offset: page * PAGE_SIZE, limit: PAGE_SIZE }
+    const { projectId, auditId, filter } = source
+    const task = covered
+      .whenKnown(projectId)
+      .then(({ reader }) => api.clips(projectId, auditId, { ...filter, ...part, reader }, signal))
       .then(result => {
         if (signal.aborted) return
         if (isFirstOfList) pages.clear()
@@ -122,5 +141,21 @@ export const useClipListStore = defineStore('clip-list', () => {
     return -1
   }
 
-  return { key, total, cursor, error, isDue, pages, open, showColumns, refresh, outdate, ensure, rowAt, indexOf }
+  return {
+    key,
+    total,
+    cursor,
+    error,
+    isDue,
+    isOutdated,
+    pages,
+    open,
+    whenListed,
+    showColumns,
+    refresh,
+    outdate,
+    ensure,
+    rowAt,
+    indexOf,
+  }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { NamedArray } from '#contracts/arrays'
-import type { CueInfo, CueKey, Measures } from '#contracts/cue'
+import type { CueInfo, CueKey, DrawnWindows, Measures } from '#contracts/cue'
 import { api } from '../api/client'
 import type { ClipAddress } from '../api/client'
 import type { Stretch } from '../canvas/play-plan'
@@ -16,11 +16,19 @@ export function stretchesText(stretches: readonly Stretch[]): string {
   return stretches.map(({ startSec, endSec }) => `${sec(startSec)}-${sec(endSec)}`).join(',')
 }
 
+/** The same to the last digit: draws are the same for the very same windows only. */
+function exactText(stretches: readonly Stretch[]): string {
+  const sec = (value: number): string => (value < 1e-6 ? '0' : String(value))
+  return stretches.map(({ startSec, endSec }) => `${sec(startSec)}-${sec(endSec)}`).join(',')
+}
+
 /** What the cues are called, read once; and those of clips that were looked at. */
 export const useCueStore = defineStore('cues', () => {
   const cues = shallowRef<readonly CueInfo[]>([])
   const keptTracks = keepLast<NamedArray>(TRACKS_KEPT)
+  const keptWeakness = keepLast<NamedArray>(TRACKS_KEPT)
   const keptMeasures = keepLast<Measures>(MEASURES_KEPT)
+  const keptDraws = keepLast<DrawnWindows>(TRACKS_KEPT)
   const clipKey = (at: ClipAddress): string => `${at.projectId}/${at.auditId}/${at.clipId}`
 
   async function load(): Promise<void> {
@@ -32,9 +40,20 @@ export const useCueStore = defineStore('cues', () => {
     return keptTracks(`${clipKey(at)} ${keys.join()}`, () => api.cueTracks(at, keys))
   }
 
+  /** [cues, rows] beside the tracks: 0, or why a value rests on little (from 1, of the meta's reasons). */
+  function weakness(at: ClipAddress, keys: readonly CueKey[]): Promise<NamedArray> {
+    return keptWeakness(`${clipKey(at)} ${keys.join()}`, () => api.cueWeakness(at, keys))
+  }
+
   function measures(at: ClipAddress, stretches: string): Promise<Measures> {
     return keptMeasures(`${clipKey(at)} ${stretches}`, () => api.measures(at, stretches))
   }
 
-  return { cues, load, tracks, measures }
+  /** Windows drawn at random to hold these against. */
+  function draws(at: ClipAddress, windows: readonly Stretch[]): Promise<DrawnWindows> {
+    const text = exactText(windows)
+    return keptDraws(`${clipKey(at)} ${text}`, () => api.drawnWindows(at, text))
+  }
+
+  return { cues, load, tracks, weakness, measures, draws }
 })

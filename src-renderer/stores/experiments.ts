@@ -4,6 +4,7 @@ import type { ExperimentCard, ExperimentKind, ExperimentResult, NewExperiment } 
 import { api } from '../api/client'
 import { libraryApi } from '../api/library-client'
 import { useConnectionStore } from './connection'
+import { useCoveredClipStore } from './covered-clips'
 import { keepLast } from './keep-last'
 
 const RESULTS_KEPT = 40
@@ -17,6 +18,7 @@ export function pulseOf({ id, state, progress }: ExperimentCard): string {
 
 /** The experiments of the audit that is looked at: progress by event, results by request. */
 export const useExperimentStore = defineStore('experiments', () => {
+  const covered = useCoveredClipStore()
   const cards = shallowRef<readonly ExperimentCard[]>([])
   const results = keepLast<ExperimentResult>(RESULTS_KEPT)
   /** Experiments that events spoke of since something was asked last. */
@@ -50,11 +52,13 @@ export const useExperimentStore = defineStore('experiments', () => {
     if (card.state !== 'running' || !heard.has(card.id)) put(card)
   }
 
-  /** Of what is done so far: asked again as more is. */
+  /** Of what is done so far: asked again as more is, or as other clips may be told of. Not before that is known. */
   function result(card: ExperimentCard, query: { channel?: number; limit?: number } = {}): Promise<ExperimentResult> {
     const { projectId } = source
-    const key = JSON.stringify([projectId, card.auditId, card.id, card.state, card.progress.done, query])
-    return results(key, () => api.experimentResult(projectId, card.auditId, card.id, query))
+    const { reading } = covered
+    const key = JSON.stringify([projectId, card.auditId, card.id, card.state, card.progress.done, query, reading])
+    const asked = { ...query, reader: reading?.reader }
+    return results(key, () => api.experimentResult(projectId, card.auditId, card.id, asked))
   }
 
   /** The newest first. */

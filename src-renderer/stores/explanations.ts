@@ -34,6 +34,7 @@ export function isSketch({ meta }: NamedArray): boolean {
 /** Maps that were looked at, so that going back and forth is immediate. */
 export const useExplanationStore = defineStore('explanations', () => {
   const maps = keepLast<NamedArray>(MAPS_KEPT)
+  const firstLooks = keepLast<NamedArray>(MAPS_KEPT)
   const concepts = keepLast<NamedArray>(CONCEPTS_KEPT)
 
   /**
@@ -41,19 +42,28 @@ export const useExplanationStore = defineStore('explanations', () => {
    * @param showSketch gets a coarser map first, where the map itself is not at hand and takes long
    */
   function ask(question: Question, showSketch?: (sketch: NamedArray) => void): Promise<NamedArray> {
-    const { at, method, target, against, layer } = question
+    const { at, target, against, layer } = question
     const key = questionKey(question)
     if (hasConcepts(question)) return concepts(key, () => api.concepts(at, layer, target, against ?? undefined))
-    const fetchMap = (detail?: 'coarse'): Promise<NamedArray> =>
-      api.saliency(at, method, target, against ?? undefined, detail)
     return maps(key, async () => {
-      if (method !== 'occlusion' || !showSketch) return fetchMap()
-      const first = await fetchMap('coarse')
+      if (question.method !== 'occlusion' || !showSketch) return fetchMap(question)
+      const first = await look(question)
       if (!isSketch(first)) return first
       showSketch(first)
-      return fetchMap()
+      return fetchMap(question)
     })
   }
 
-  return { ask }
+  /** What `ask` shows first, asked for before somebody does. */
+  function makeReady(question: Question): void {
+    const first = question.method === 'occlusion' ? look(question) : ask(question)
+    first.catch(() => undefined) // it is asked for again, and reported, when it is looked at
+  }
+
+  const look = (question: Question): Promise<NamedArray> =>
+    firstLooks(questionKey(question), () => fetchMap(question, 'coarse'))
+  const fetchMap = ({ at, method, target, against }: Question, detail?: 'coarse'): Promise<NamedArray> =>
+    api.saliency(at, method, target, against ?? undefined, detail)
+
+  return { ask, makeReady }
 })

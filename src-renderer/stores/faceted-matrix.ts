@@ -1,6 +1,7 @@
+import type { ScoredGroup, ScoreGroupKind } from '#contracts/audit-scores'
 import type { ClipCounts } from '#contracts/clip-counts'
 import type { Confusion } from '../components/confusion-matrix/matrix-cells'
-import { readConditions } from '../text/conditions'
+import { readConditions, words, writeConditions } from '../text/conditions'
 import type { CountFilter } from './column-counts'
 
 /** Scores of the clips that a filter leaves, as an audit's summary has them for all. */
@@ -29,11 +30,30 @@ export function matrixFilter(filter: CountFilter): CountFilter | null {
   return dataset || speaker || text || where ? { dataset, speaker, text, where } : null
 }
 
-export const facetColumns = ['dataset', 'speaker', 'sex', 'intensity'] as const
+export const facetColumns: readonly ScoreGroupKind[] = ['dataset', 'speaker', 'sex', 'intensity']
+const isFacet = (column: string): column is ScoreGroupKind => (facetColumns as readonly string[]).includes(column)
 
 /** The facet that the list is filtered by, if it is one. */
-export function facetOf(filter: CountFilter): { column: string; word: string | null } | null {
+export function facetOf(filter: CountFilter): { column: ScoreGroupKind; word: string | null } | null {
   if (filter.dataset) return { column: 'dataset', word: filter.dataset }
-  const found = readConditions(filter.where).find(one => (facetColumns as readonly string[]).includes(one.column))
-  return found?.kind === 'words' && found.words.length === 1 ? { column: found.column, word: found.words[0] } : null
+  const found = readConditions(filter.where).find(one => isFacet(one.column))
+  if (found?.kind !== 'words' || found.words.length !== 1 || !isFacet(found.column)) return null
+  return { column: found.column, word: found.words[0] }
+}
+
+/** The conditions of a filter but for facets. */
+export function withoutFacets(where: string | undefined): ReturnType<typeof readConditions> {
+  return readConditions(where).filter(one => !isFacet(one.column))
+}
+
+/** What the list is to be narrowed to for the clips of one group. */
+export function groupFilter(
+  by: ScoreGroupKind,
+  { word, dataset }: Pick<ScoredGroup, 'word' | 'dataset'>,
+  where: string | undefined,
+): string | undefined {
+  const others = withoutFacets(where)
+  // The facet comes first: by it the list is known to be of a group.
+  const own = dataset === null ? [words(by, word)] : [words(by, word), words('dataset', dataset)]
+  return writeConditions([...own, ...others])
 }

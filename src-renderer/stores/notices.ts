@@ -13,6 +13,9 @@ export interface Notice {
 
 const SHOWN_MS = 9000
 
+/** What the annotator did last, and what they took back of it: only the last is told. */
+export const STEP_TOPIC = 'annotation-step'
+
 /** Short messages in the corner: what went wrong with something the person just asked for. */
 export const useNoticeStore = defineStore('notices', () => {
   const scope = useScope()
@@ -30,5 +33,10 @@ export const useNoticeStore = defineStore('notices', () => {
     scope.timeout(SHOWN_MS, () => dismiss(id))
   }
 
-  return { notices, say, dismiss }
+  /** What it was about is done or left behind. */
+  function withdraw(topic: string): void {
+    notices.value = notices.value.filter(notice => notice.topic !== topic)
+  }
+
+  return { notices, say, dismiss, withdraw }
 })

@@ -11,6 +11,15 @@ export const paneIds = ['wave', 'fine', 'model'] as const
 export type PaneId = (typeof paneIds)[number]
 type Shown = Readonly<Record<PaneId, boolean>>
 
+/** Beside the clip, and beside the list of clips. */
+export type ColumnId = 'playlist' | 'inspector' | 'scores'
+
+export const columnLimits: Readonly<Record<ColumnId, { readonly leastRem: number; readonly mostRem: number }>> = {
+  playlist: { leastRem: 9, mostRem: 28 },
+  inspector: { leastRem: 15, mostRem: 40 },
+  scores: { leastRem: 24, mostRem: 64 },
+}
+
 /** From this height on there is room for both spectrograms. */
 const TALL_PX = 1000
 const usual = (): Shown => ({ wave: true, fine: window.innerHeight >= TALL_PX, model: true })
@@ -20,6 +29,12 @@ export const usePanesStore = defineStore('panes', () => {
   const storedShown = useLocalStorage<Partial<Shown>>('cuescope.panes', {})
   const storedFine = useLocalStorage<Partial<FineLook>>('cuescope.fineSpectrogram', {})
   const storedShare = useLocalStorage('cuescope.fineShare', 0.5)
+  /** Widths that were chosen, in rem. */
+  const storedColumns = useLocalStorage<Partial<Record<ColumnId, number>>>('cuescope.columns', {})
+  const columnRem = (id: ColumnId): number | null => {
+    const stored: unknown = storedColumns.value[id]
+    return typeof stored === 'number' && Number.isFinite(stored) ? stored : null
+  }
   /** A drag in a spectrogram marks a box, as with Alt held. */
   const isBoxMode = useLocalStorage('cuescope.boxMode', false)
 
@@ -48,6 +63,15 @@ export const usePanesStore = defineStore('panes', () => {
     fine,
     fineShare,
     isBoxMode,
+    columnRem,
+    /** As a style sheet has it; undefined: as usual. */
+    columnWidth: (id: ColumnId): string | undefined => {
+      const rem = columnRem(id)
+      return rem === null ? undefined : `${rem}rem`
+    },
+    setColumn(id: ColumnId, rem: number | null): void {
+      storedColumns.value = { ...storedColumns.value, [id]: rem ?? undefined }
+    },
     toggle: (id: PaneId) => (storedShown.value = { ...storedShown.value, [id]: !shown.value[id] }),
     change: (part: Partial<FineLook>) => (fine.value = { ...fine.value, ...part }),
   }

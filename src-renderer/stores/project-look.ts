@@ -11,10 +11,10 @@ export interface ProjectLook {
   readonly ceilingDb: number
   /** False: each clip is drawn from its own lowest to its own highest level. */
   readonly areLevelsFixed: boolean
-  /** False: each map's own largest values are in full colour. */
+  /** False: each map's own largest values are in full colour; true: the audit's, or what a person set. */
   readonly areLimitsFixed: boolean
-  /** The value in full colour, by what is shown: `occlusion`, `crp-difference`. */
-  readonly limits: Readonly<Record<string, number>>
+  /** The value in full colour that a person set, by what is shown: `occlusion`, `crp-difference`. */
+  readonly setLimits: Readonly<Record<string, number>>
 }
 
 export interface KeptLooks {

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { AuditCard, NewAudit } from '#contracts/audit'
 import type { Project } from '#contracts/project'
-import type { DatasetCard } from '#contracts/dataset'
+import type { DatasetCard, MovedDataset } from '#contracts/dataset'
 import { api } from '../api/client'
 import { libraryApi } from '../api/library-client'
 import { useConnectionStore } from './connection'
@@ -18,10 +18,7 @@ export const useProjectStore = defineStore('project', () => {
     project.value = await api.project(id)
   }
 
-  /**
-   * For views that only name it: it is read where it isn't there yet. To read it the engine counts every audit's results,
-   * which takes a while with 100,000 clips; news of audits keep it true meanwhile.
-   */
+  /** For views that only name it: it is read where it isn't there yet; news of audits keep it true meanwhile. */
   async function ensure(id: string): Promise<void> {
     if (project.value?.id !== id) await load(id)
   }
@@ -35,6 +32,14 @@ export const useProjectStore = defineStore('project', () => {
     return dataset
   }
 
+  /** Its clips are read from this folder from now on. */
+  async function moveDataset(datasetId: number, folder: string): Promise<MovedDataset> {
+    const { id } = project.value as Project
+    const moved = await libraryApi.moveDataset(id, datasetId, folder)
+    await load(id)
+    return moved
+  }
+
   async function startAudit(wanted: NewAudit): Promise<AuditCard> {
     const audit = await api.startAudit((project.value as Project).id, wanted)
     upsert(audit)
@@ -43,6 +48,11 @@ export const useProjectStore = defineStore('project', () => {
 
   async function renameAudit(auditId: number, name: string | null): Promise<void> {
     upsert(await libraryApi.renameAudit((project.value as Project).id, auditId, name))
+  }
+
+  /** Goes on where it stopped. */
+  async function resumeAudit(auditId: number): Promise<void> {
+    upsert(await api.steerAudit((project.value as Project).id, auditId, 'resume'))
   }
 
   async function removeAudit(auditId: number): Promise<void> {
@@ -69,5 +79,16 @@ export const useProjectStore = defineStore('project', () => {
       }
   })
 
-  return { project, preflightNews, load, ensure, addDataset, startAudit, renameAudit, removeAudit }
+  return {
+    project,
+    preflightNews,
+    load,
+    ensure,
+    addDataset,
+    moveDataset,
+    startAudit,
+    renameAudit,
+    resumeAudit,
+    removeAudit,
+  }
 })

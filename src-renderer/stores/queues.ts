@@ -12,6 +12,8 @@ export const useQueueStore = defineStore('queues', () => {
   const annotators = useAnnotatorStore()
   const projectId = ref('')
   const cards = shallowRef<readonly QueueCard[]>([])
+  /** All of the project are there; false while they are on their way. */
+  const isLoaded = ref(false)
   /** The place one was at, by project and queue: one goes on there the next day. */
   const places = useLocalStorage<Record<string, number>>('cuescope.queuePlaces', {})
   const lastUsed = useLocalStorage<Record<string, number>>('cuescope.queue', {})
@@ -27,17 +29,26 @@ export const useQueueStore = defineStore('queues', () => {
     return open.find(card => card.id === last) ?? open[0] ?? mine.value.find(card => card.id === last) ?? null
   })
 
-  async function load(id: string, auditIds: readonly number[]): Promise<void> {
-    if (projectId.value !== id) cards.value = []
+  async function load(id: string): Promise<void> {
+    if (projectId.value !== id) {
+      cards.value = []
+      isLoaded.value = false
+    }
     projectId.value = id
-    const found = await Promise.all(auditIds.map(auditId => annotationApi.queues(id, auditId)))
-    if (projectId.value === id) cards.value = found.flat()
+    const found = await annotationApi.queues(id)
+    if (projectId.value !== id) return
+    cards.value = found
+    isLoaded.value = true
   }
 
   async function add(auditId: number, wanted: NewQueuesInput): Promise<QueueCard[]> {
     const added = await annotationApi.addQueues(projectId.value, auditId, wanted)
     added.forEach(upsert)
     return added
+  }
+
+  async function rename(card: QueueCard, name: string): Promise<void> {
+    upsert(await annotationApi.renameQueue(projectId.value, card.id, name))
   }
 
   async function remove(card: QueueCard): Promise<void> {
@@ -108,7 +119,7 @@ export const useQueueStore = defineStore('queues', () => {
   }
 
   return {
-    ...{ projectId, cards, mine, current, run, clips },
-    ...{ load, add, remove, enter, leaveRun, markFinished, stand, resumeAt, firstOf, nextUnfinished },
+    ...{ projectId, cards, isLoaded, mine, current, run, clips },
+    ...{ load, add, rename, remove, upsert, enter, leaveRun, markFinished, stand, resumeAt, firstOf, nextUnfinished },
   }
 })

@@ -58,7 +58,8 @@ export const useSettingsStore = defineStore('settings', () => {
   const ceilingDb = looks.part('ceilingDb', kept('cuescope.ceilingDb', -10))
   const areLevelsFixed = looks.part('areLevelsFixed', kept('cuescope.levelsFixed', true))
   const areLimitsFixed = looks.part('areLimitsFixed', kept('cuescope.limitsFixed', false))
-  const saliencyLimits = looks.part('limits', ref<Readonly<Record<string, number>>>({}))
+  /** What a person set, by kind of map; none: the audit's own. */
+  const saliencyLimits = looks.part('setLimits', ref<Readonly<Record<string, number>>>({}))
   const gain = kept('cuescope.gain', 1)
   const storedRate = kept('cuescope.rate', 1)
   /** 1: as it was recorded. The pitch is kept. */

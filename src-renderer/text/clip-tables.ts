@@ -1,16 +1,18 @@
-import type { Chance, CueInfo, Measures } from '#contracts/cue'
+import type { Chance, CueInfo, CueKey, Measures } from '#contracts/cue'
 import type { Segment } from '#contracts/segment'
-import type { CueTrack } from '../canvas/cue-track'
+import type { CueTrack, WeakRun } from '../canvas/cue-track'
 import { csvText } from './csv'
 import type { Cell } from './csv'
 import { unscoredCues } from './cues'
 
-/** One line a row of a cue; empty values where the cue has none. */
-export function cueTracksCsv(tracks: readonly CueTrack[]): string {
-  const rows = tracks.flatMap(({ key, unit, values, hopSec, middleSec }) =>
-    Array.from(values, (value, row): Cell[] => [key, unit, middleSec + row * hopSec, value]),
-  )
-  return csvText(['cue', 'unit', 'time_sec', 'value'], rows)
+/** One line a row of a cue, with why it rests on little; empty values where the cue has none. */
+export function cueTracksCsv(tracks: readonly CueTrack[], weak: ReadonlyMap<CueKey, readonly WeakRun[]>): string {
+  const rows = tracks.flatMap(({ key, unit, values, hopSec, middleSec }) => {
+    const why = Array.from(values, (): string | null => null)
+    for (const run of weak.get(key) ?? []) why.fill(run.why, run.from, run.to)
+    return Array.from(values, (value, row): Cell[] => [key, unit, middleSec + row * hopSec, value, why[row]])
+  })
+  return csvText(['cue', 'unit', 'time_sec', 'value', 'rests_on_little'], rows)
 }
 
 /** A line a frame, a column a frequency; `valueAt`: of a frame and a column. */

@@ -1,6 +1,7 @@
 import type { ColumnInfo } from '#contracts/clip-query'
 import type { CueKey } from '#contracts/cue'
 import { shortCueTitle } from './cues'
+import { formatNumber } from './format'
 import { clipTableWords } from './words/clip-table'
 
 /** A small live picture: the window's own column, of which the engine knows nothing. */
@@ -23,6 +24,27 @@ export const rowColumns: readonly string[] = [
   'duration',
 ]
 
+const shareColumn = /^(confidence|other\.\d+\.confidence)$/
+
+export interface ShownNumber {
+  /** What the engine has, times this, is what is shown. */
+  readonly times: number
+  readonly unit: string
+  readonly digits: number
+}
+
+/** How a column's numbers are read and typed: shares of one are percent, in the list, the filter and its chip alike. */
+export function shownNumber(info: Pick<ColumnInfo, 'id' | 'unit' | 'digits'>): ShownNumber {
+  const { id, unit, digits } = info
+  return shareColumn.test(id) ? { times: 100, unit: '%', digits: Math.max(0, digits - 2) } : { times: 1, unit, digits }
+}
+
+/** "54.3 %", "212 Hz"; without its unit where that stands beside it. */
+export function numberText(value: number, info: Pick<ColumnInfo, 'id' | 'unit' | 'digits'>, hasUnit = true): string {
+  const { times, unit, digits } = shownNumber(info)
+  return `${formatNumber(times * value, digits)}${hasUnit && unit ? ` ${unit}` : ''}`
+}
+
 export const columnGroups: readonly { readonly group: ColumnInfo['group']; readonly title: string }[] = [
   { group: 'clip', title: 'Clip' },
   { group: 'prediction', title: 'Prediction' },
@@ -30,6 +52,30 @@ export const columnGroups: readonly { readonly group: ColumnInfo['group']; reado
   { group: 'annotation', title: 'Annotation' },
   { group: 'cues', title: 'Cues' },
 ]
+
+export interface ColumnGroup {
+  readonly title: string
+  readonly infos: readonly ColumnInfo[]
+}
+
+/** Columns in their groups that have every word typed in their title or their group's; groups without any are left out. */
+export function foundColumns(infos: readonly ColumnInfo[], typed: string): ColumnGroup[] {
+  const needles = typed.trim().toLowerCase().split(/\s+/)
+  return columnGroups
+    .map(({ group, title }) => ({
+      title,
+      infos: infos.filter(info => {
+        const text = `${title} ${info.title}`.toLowerCase()
+        return info.group === group && needles.every(needle => text.includes(needle))
+      }),
+    }))
+    .filter(({ infos: found }) => found.length > 0)
+}
+
+/** Files have a search of their own. */
+export function isFilterable({ id }: ColumnInfo): boolean {
+  return id !== 'file'
+}
 
 /** What is shown at first; data sets only where there are several. */
 export function defaultColumns(hasManySets: boolean): string[] {
@@ -39,6 +85,7 @@ export function defaultColumns(hasManySets: boolean): string[] {
 
 const shortTitles: Readonly<Record<string, string>> = {
   emotion: 'Labelled',
+  'suggested-label': 'Suspected',
   plausibility: 'Standing',
   'label-plausibility': 'Label pl.',
   alignment: 'Alignment',
@@ -73,8 +120,8 @@ export function shortColumnTitle({ id, title, group }: ColumnInfo): string {
 /** With text of the usual size. */
 export function leastWidthPx({ id, kind }: ColumnInfo): number {
   const own: Readonly<Record<string, number>> = {
-    ...{ picture: 72, file: 140, confidence: 84, verdict: 118 },
-    ...{ expected: 78, emotion: 84 },
+    ...{ picture: 72, file: 140, confidence: 84, verdict: 128 },
+    ...{ expected: 78, emotion: 84, 'label-quality': 84, 'suggested-label': 84 },
   }
   return own[id] ?? (kind === 'word' ? 60 : 66)
 }

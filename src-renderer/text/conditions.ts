@@ -1,4 +1,5 @@
 import type { ColumnInfo, Condition } from '#contracts/clip-query'
+import { shownNumber } from './columns'
 import { formatNumber } from './format'
 import { selectionWords } from './words/clip-map'
 import { shownSpeaker } from './shown-name'
@@ -57,20 +58,20 @@ export function conditionWords(condition: OfColumn, info: ColumnInfo | undefined
     return `${title}: ${shown || 'nothing'}`
   }
   const { min, max } = condition
-  const number = (value: number): string => formatNumber(value, info?.digits ?? 2)
-  const unit = info?.unit ? ` ${info.unit}` : ''
+  const { times, digits, ...shown } = shownNumber(info ?? { id: condition.column, unit: '', digits: 2 })
+  const number = (value: number): string => formatNumber(times * value, digits)
+  const unit = shown.unit && ` ${shown.unit}`
   if (min !== null && max !== null) return `${title} ${number(min)} to ${number(max)}${unit}`
   if (min !== null) return `${title} from ${number(min)}${unit}`
   if (max !== null) return `${title} up to ${number(max)}${unit}`
   return `${title}: any number`
 }
 
-/** A word of a column as it is shown: speakers may go by made-up names. Reactive. */
-export function columnWord(column: string, word: string): string {
-  return column === 'speaker' ? shownSpeaker(word) : wordText(word)
-}
+/** Columns whose words are the program's own; all others say what people or their files call a thing, to the letter. */
+const ownWords = /^(verdict|outcome|other\.\d+\.outcome|annotated-outcome|annotated-verdict)(\.|$)/
 
-/** "not-measurable" -> "not measurable" */
-export function wordText(word: string): string {
-  return word.replaceAll('-', ' ')
+/** A word of a column as it is shown: "not-measurable" as "not measurable"; speakers may go by made-up names. Reactive. */
+export function columnWord(column: string, word: string): string {
+  if (column === 'speaker') return shownSpeaker(word)
+  return ownWords.test(column) ? word.replaceAll('-', ' ') : word
 }

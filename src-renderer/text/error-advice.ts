@@ -4,7 +4,7 @@ import type { ErrorCode } from '#contracts/error'
 export const errorAdvice: Partial<Record<ErrorCode, string>> = {
   'engine-gone': 'It starts again by itself; try once more in a moment.',
   'internal-error': 'This is a fault of CueScope. Trying again may help; if it does not, please report it.',
-  'folder-empty': 'Choose the folder that holds the audio files; folders inside it are searched too.',
+  'folder-empty': 'Folders inside it are searched too.',
   'bad-path': 'Enter the whole path, e.g. /home/me/corpora/ravdess.',
   'disk-full': 'Free some space, then go on: nothing that was computed is lost.',
   'not-a-project': 'Choose a file that ends in .cuescope.',

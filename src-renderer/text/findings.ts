@@ -2,6 +2,7 @@ import type { BaseRate, ErrorDetection, PlausibilityReport, Verdict } from '#con
 import type { Population } from '#contracts/expert-table'
 import type { BarRow, IntervalRow } from '../components/charts/chart'
 import { verdictLooks } from '../components/plausibility/verdicts'
+import { findingsWords } from './words/findings'
 
 /** In this order everywhere. */
 export const verdictOrder: readonly Verdict[] = ['implausible', 'plausible', 'not-measurable', 'no-expectation']
@@ -14,6 +15,23 @@ export function verdictRows({ counts }: Pick<PlausibilityReport, 'counts'>): Bar
     count: counts[verdict],
     tone: tones[verdictLooks[verdict].tone as keyof typeof tones],
   }))
+}
+
+/** Which labels get no verdicts for want of correct clips to compare with; null: all have enough. */
+export function fewCorrectWords({
+  baseRates,
+  settings,
+}: Pick<PlausibilityReport, 'baseRates' | 'settings'>): string | null {
+  // Among fewer even the worst would not be among the lowest percent asked for.
+  const least = Math.ceil(100 / settings.percentile) - 1
+  const few = baseRateRows(baseRates.filter(({ correct }) => correct < least))
+  return few.length === 0
+    ? null
+    : findingsWords.few(
+        settings.percentile,
+        least,
+        few.map(({ label, n }) => `${label} (${n})`),
+      )
 }
 
 /** Areas under the ROC curve for "is this prediction wrong?" */

@@ -15,6 +15,11 @@ export function formatPercent(share: number | null, digits = 1): string {
   return share === null ? '–' : `${(100 * share).toFixed(digits)} %`
 }
 
+/** An interval of shares: "62.1…70.3 %" */
+export function formatShareRange({ low, high }: { readonly low: number; readonly high: number }, digits = 1): string {
+  return `${(100 * low).toFixed(digits)}…${formatPercent(high, digits)}`
+}
+
 /** Of the clips that have a result and whose emotion maps onto a label; null: there are none. */
 export function accuracyOf({ correct, scored }: { readonly correct: number; readonly scored: number }): number | null {
   return scored > 0 ? correct / scored : null
@@ -30,11 +35,6 @@ export function formatNumber(value: number, digits: number): string {
 export function formatDifference(value: number, digits: number): string {
   const text = formatNumber(value, digits)
   return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`
-}
-
-/** Position in a clip: "1.234 s" */
-export function formatSec(sec: number, digits = 3): string {
-  return `${sec.toFixed(digits)} s`
 }
 
 /** Time that is left: "under a minute", "4 min", "2 h 10 min" */
@@ -75,9 +75,10 @@ export function scaleNumber(value: number): string {
   return value >= 0.01 ? value.toFixed(value < 10 ? 2 : 0) : value.toPrecision(1)
 }
 
-/** Two figures that count, whatever the magnitude: −0.00042, 0.19 */
+/** Two figures that count, whatever the magnitude: −0.00042, 0.19, 4.5e−5 */
 export function formatSignificant(value: number): string {
-  return String(Number(value.toPrecision(2))).replaceAll('-', '−')
+  const isSmall = value !== 0 && Math.abs(value) < 1e-4
+  return (isSmall ? value.toExponential(1) : String(Number(value.toPrecision(2)))).replaceAll('-', '−')
 }
 
 /** A mark on an axis, with as many digits as tell the marks apart: 0.2 beside 0.4, 100 beside 200. */

@@ -40,12 +40,13 @@ export function plainReason(
     ? words.same(
         where,
         told.map(({ word }) => words.cues[word]),
+        baseline === 'speech',
       )
     : `${where}.`
 }
 
-/** The strongest windows that hold half of what all hold, those that touch as one, by time. */
-function strongest(windows: Windows): { startSec: number; endSec: number }[] {
+/** The strongest windows that hold half of what all hold, those that touch as one, by time; and what these hold. */
+function strongest(windows: Windows): { stretches: { startSec: number; endSec: number }[]; share: number } {
   const half = windows.reduce((sum, { share }) => sum + share, 0) / 2
   let held = 0
   const chosen = [...windows]
@@ -61,5 +62,5 @@ function strongest(windows: Windows): { startSec: number; endSec: number }[] {
     if (last && startSec <= last.endSec + TOUCH_SEC) last.endSec = Math.max(last.endSec, endSec)
     else stretches.push({ startSec, endSec })
   }
-  return stretches
+  return { stretches, share: chosen.reduce((sum, { share }) => sum + share, 0) }
 }

@@ -33,11 +33,20 @@ export function findingWords(finding: CueFinding): string {
   return `${level}, ${wanted}; ${outcomeWords(finding)}, ${isScored ? 'scored' : 'shown only'}`
 }
 
+/** What the verdict holds the windows against; '': nothing. */
+export function basisWords({ plausibility: { findings } }: ClipPlausibilityView): string {
+  const used = findings.flatMap(({ isScored, z, population }) =>
+    isScored && z !== null && population ? [populations[population]] : [],
+  )
+  if (used.length === 0) return ''
+  return `The verdict compares the windows with what is usual of ${[...new Set(used)].join(' and ')}, not with random windows.`
+}
+
 /** Where the clip stands among correct ones, in a sentence; '': it can't be told. */
 export function standingWords({ plausibility: { percentile, references, reason } }: ClipPlausibilityView): string {
   if (reason !== null) return reasons[reason]
   if (percentile === null) return ''
-  return `Of ${formatPlural(references, 'correct clip')} of this label, ${formatNumber(percentile, 0)} % fit no better.`
+  return `Of ${formatPlural(references, 'correct clip')} of this label besides this one, ${formatNumber(percentile, 0)} % fit no better.`
 }
 
 /** What a verdict has to be held against. */

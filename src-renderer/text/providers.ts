@@ -10,12 +10,12 @@ export const providerTitles: Readonly<Record<ProviderChoice, string>> = {
   auto: 'whichever is fastest and right',
 }
 
-/** What ran a model, how well, and what was passed over, one sentence each. */
-export function providerWords(report: ProviderReport | null): string[] {
+/** What runs or ran a model, and how well, one sentence each. */
+export function providerWords(report: ProviderReport | null, isRunning = false): string[] {
   if (!report) return ['It has not started yet.']
   const { asked, used, deviation, speedup } = report
   const how = asked === used ? 'as was asked' : `asked for was ${providerTitles[asked]}`
-  const words = [`It ran on ${providerTitles[used]}, ${how}.`]
+  const words = [`It ${isRunning ? 'runs' : 'ran'} on ${providerTitles[used]}, ${how}.`]
   if (speedup !== null) words.push(`${formatNumber(speedup, 1)} times as fast as one thread of the processor.`)
   if (deviation !== null) {
     words.push(

@@ -1,20 +1,20 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AgreementReport } from '#contracts/agreement'
-import type { Annotation, AnnotationChanges, AnnotationStep, SaveAnnotation } from '#contracts/annotation'
+import type { Annotation, AnnotationChanges, AnnotationStep, RegionLabel, SaveAnnotation } from '#contracts/annotation'
 import { annotationSchema } from '#contracts/annotation'
 import { clipSelectionSchema } from '#contracts/clip-query'
 import { applyChanges as engineApplies, differences as engineDiffers } from '#engine/annotations/apply-changes'
 import { setReachable } from '../../src-renderer/api/reachability'
 import { affectAt, affectByKey } from '../../src-renderer/components/annotation/affect'
 import { emotionChoices } from '../../src-renderer/components/annotation/emotion-choices'
-import { movedEdge } from '../../src-renderer/components/annotation/region-edges'
+import { movedBy, movedEdge, movedLimit } from '../../src-renderer/components/annotation/region-edges'
 import { useAnnotationStore } from '../../src-renderer/stores/annotation'
 import { applyChanges, differences, emptyAnnotation } from '../../src-renderer/stores/annotation-changes'
 import { useAnnotationOutbox } from '../../src-renderer/stores/annotation-outbox'
 import { keepStep, keptSteps } from '../../src-renderer/stores/unsent-steps'
 import { selectionOfFilter } from '../../src-renderer/text/selection-of-filter'
-import { stepWords } from '../../src-renderer/text/words/annotation'
+import { queueWords, stepWords } from '../../src-renderer/text/words/annotation'
 import {
   cellConditions,
   comparedPairs,
@@ -261,15 +261,60 @@ describe('renderer/affect pad', () => {
 })
 
 describe('renderer/regions', () => {
-  it('ends never pass each other, nor the clip’s start', () => {
-    const region = { startSec: 0.2, endSec: 0.5 }
-    expect(movedEdge(region, 'startSec', 0.9).startSec).toBeCloseTo(0.495, 9)
-    expect(movedEdge(region, 'endSec', 0.1).endSec).toBeCloseTo(0.205, 9)
-    expect(movedEdge(region, 'startSec', -4)).toEqual({ startSec: 0, endSec: 0.5 })
+  const region = { startSec: 0.2, endSec: 0.5 }
+
+  it('ends never pass each other, nor leave the clip', () => {
+    expect(movedEdge(region, 'startSec', 0.9, 2).startSec).toBeCloseTo(0.495, 9)
+    expect(movedEdge(region, 'endSec', 0.1, 2).endSec).toBeCloseTo(0.205, 9)
+    expect(movedEdge(region, 'startSec', -4, 2)).toEqual({ startSec: 0, endSec: 0.5 })
+    expect(movedEdge(region, 'endSec', 99, 2)).toEqual({ startSec: 0.2, endSec: 2 })
+  })
+
+  it('moved as a whole it stays as long as it was, and inside the clip', () => {
+    const lengthOf = ({ startSec, endSec }: typeof region): number => endSec - startSec
+    const later = movedBy(region, 'whole', 0.123456, 2)
+    expect(later.startSec).toBe(0.3235)
+    expect(lengthOf(later)).toBeCloseTo(0.3, 12)
+    const last = movedBy(region, 'whole', 9, 2)
+    expect(last.endSec).toBe(2)
+    expect(lengthOf(last)).toBeCloseTo(0.3, 12)
+    expect(movedBy(region, 'whole', -9, 2).startSec).toBe(0)
+    expect(movedBy({ startSec: 0, endSec: 2 }, 'whole', 0.5, 2)).toEqual({ startSec: 0, endSec: 2 })
+    expect(movedBy(region, 'endSec', -0.1, 2)).toEqual({ startSec: 0.2, endSec: 0.4 })
+  })
+
+  it('limits of a box never pass each other, nor leave the band of the clip; emptied, it is no box', () => {
+    const box = { lowHz: 200, highHz: 3000 }
+    expect(movedLimit(box, 'lowHz', 500, 8000)).toEqual({ lowHz: 500, highHz: 3000 })
+    expect(movedLimit(box, 'lowHz', 5000, 8000)).toEqual({ lowHz: 2999, highHz: 3000 })
+    expect(movedLimit(box, 'lowHz', -3, 8000)).toEqual({ lowHz: 0, highHz: 3000 })
+    expect(movedLimit(box, 'highHz', 100, 8000)).toEqual({ lowHz: 200, highHz: 201 })
+    expect(movedLimit(box, 'highHz', 44100, 8000)).toEqual({ lowHz: 200, highHz: 8000 })
+    expect(movedLimit(box, 'highHz', null, 8000)).toEqual({ lowHz: null, highHz: null })
+    const all = { lowHz: null, highHz: null }
+    expect(movedLimit(all, 'lowHz', 300, 8000)).toEqual({ lowHz: 300, highHz: 8000 })
+    expect(movedLimit(all, 'highHz', 300, 8000)).toEqual({ lowHz: 0, highHz: 300 })
+  })
+
+  it('an undo says which region it moved or named, else how many there are', () => {
+    const one: RegionLabel = { ...region, lowHz: null, highHz: null, tier: 'Regions', text: 'sob' }
+    const of = (...regions: RegionLabel[]): Annotation => ({ ...emptyAnnotation, regions })
+    const words = (before: Annotation, after: Annotation): string =>
+      stepWords(before, after, differences(before, after))
+    expect(words(of(one), of({ ...one, startSec: 0.3, endSec: 0.6 }))).toBe('region sob 0.20–0.50 s → 0.30–0.60 s')
+    expect(words(of(one), of({ ...one, text: 'sigh' }))).toBe('region “sob” → “sigh”')
+    expect(words(of(one), of({ ...one, lowHz: 80, highHz: 950 }))).toBe('region sob all frequencies → 80–950 Hz')
+    expect(words(of(one), of())).toBe('regions 1 region → 0 regions')
   })
 })
 
 describe('renderer/queue of a list', () => {
+  it('says how many clips each queue has', () => {
+    expect(queueWords.made([6])).toBe('1 queue made, 6 clips')
+    expect(queueWords.made([6, 6])).toBe('2 queues made, 6 clips each')
+    expect(queueWords.made([6, 5])).toBe('2 queues made, 6 + 5 clips')
+  })
+
   it('all of the filter is in the selection, and the engine takes it', () => {
     const where = JSON.stringify([{ kind: 'range', column: 'confidence', min: 50, max: null }])
     const selection = selectionOfFilter({ expected: 'sad', outcome: 'wrong', text: 'spk', sort: 'confidence', where })

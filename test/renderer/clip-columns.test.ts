@@ -136,8 +136,17 @@ describe('renderer/clip table - conditions in the address', () => {
   it('read as people say it', () => {
     const info = columnInfos().find(one => one.id === 'plausibility')
     expect(conditionWords(range('plausibility', 0, 5), info)).toMatch(/0 to 5 %$/)
+    const confidence = columnInfos().find(one => one.id === 'confidence')
+    expect(conditionWords(range('confidence', 0.5, 0.905), confidence)).toBe('Confidence 50.0 to 90.5 %')
+    expect(conditionWords(range('other.2.confidence', 0.5, null), undefined)).toBe('other.2.confidence from 50 %')
     expect(conditionWords(words('verdict', 'not-measurable', null), undefined)).toBe('verdict: not measurable or none')
     expect(conditionWords(words('speaker', 'a', 'b', 'c', 'd'), undefined)).toBe('speaker: a, b and 2 more')
+  })
+
+  it('leave names that people gave as they are, hyphens and all', () => {
+    for (const column of ['tags', 'dataset', 'intensity', 'predicted', 'suggested-label', 'annotated-label.Ann'])
+      expect(conditionWords(words(column, 'to-check'), undefined)).toBe(`${column}: to-check`)
+    expect(conditionWords(words('annotated-verdict.Ann', 'model-right'), undefined)).toMatch(/: model right$/)
   })
 })
 

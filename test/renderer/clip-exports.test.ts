@@ -28,11 +28,13 @@ describe('renderer/tables of a clip', () => {
 
   it('a cue over time has a line a row, at its own time, empty where it has no value', () => {
     const track = { key: 'f0_hz', title: 'Pitch', unit: 'Hz', digits: 0, hopSec: 0.01, middleSec: 0.03 } as const
-    const rows = read(cueTracksCsv([{ ...track, values: new Float32Array([NaN, 200.5]), isVoicedOnly: true }]))
+    const shown = { ...track, values: new Float32Array([NaN, 200.5]), isVoicedOnly: true }
+    const rows = read(cueTracksCsv([shown], new Map([['f0_hz', [{ from: 1, to: 2, why: 'unclear-pitch' }]]])))
     expect(rows).toEqual([
-      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.03', value: '' },
-      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.04', value: '200.5' },
+      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.03', value: '', rests_on_little: '' },
+      { cue: 'f0_hz', unit: 'Hz', time_sec: '0.04', value: '200.5', rests_on_little: 'unclear-pitch' },
     ])
+    expect(read(cueTracksCsv([shown], new Map())).map(row => row.rests_on_little)).toEqual(['', ''])
   })
 
   it('segments carry what they explain', () => {
@@ -135,6 +137,13 @@ describe('renderer/heights of the panes', () => {
     const layout = stageLayout({ ...contents, roomPx: 200, isSplit: true, tracks: 6, hasFine: true })
     expect(layout).toMatchObject({ spectrogramPx: 96, finePx: 96, trackPx: 38 })
     expect(stageLayout({ ...contents, hasPicture: false }).spectrogramPx).toBe(0)
+  })
+
+  it('keeps no room for the saliency of a covered model', () => {
+    const covered = { ...contents, hasSaliency: false }
+    expect(stageLayout(covered).profilePx).toBe(0)
+    expect(stageLayout(covered).spectrogramPx).toBeGreaterThan(stageLayout(contents).spectrogramPx)
+    expect(Math.abs(total(covered) - covered.roomPx)).toBeLessThanOrEqual(3)
   })
 
   it('both spectrograms share their room as the border between them says, and neither gets too small', () => {

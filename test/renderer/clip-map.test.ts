@@ -160,6 +160,12 @@ describe('renderer/map-look', () => {
     }
   })
 
+  it('renderer/map-look - the first seven words, as many as emotions, each have a shape of their own', () => {
+    const looks = Array.from({ length: 7 }, (_, i) => wordLook(i, false))
+    expect(new Set(looks.map(({ shape }) => shape)).size).toBe(7)
+    expect(new Set(looks.map(({ rgb }) => rgb.join())).size).toBe(7)
+  })
+
   it('renderer/map-look - numbers run from the first to the last colour, one odd value fades nobody', () => {
     const values = Float32Array.from({ length: 1001 }, (_, i) => (i === 1000 ? 1e6 : i))
     const [low, high] = valueRange(values)
@@ -215,6 +221,17 @@ describe('renderer/stamp-points', () => {
     }
     const circle = stampOf('circle', 10).cover.reduce((sum, part) => sum + part, 0)
     expect(circle / (Math.PI * 100)).toBeCloseTo(1, 1)
+  })
+
+  it('renderer/stamp-points - as small as points of a thousand clips are, any two shapes differ in a good part of their ink', () => {
+    const stamps = pointShapes.map(shape => stampOf(shape, 3.6))
+    stamps.forEach(({ cover: one }, i) =>
+      stamps.slice(i + 1).forEach(({ cover: other }, j) => {
+        const apart = one.reduce((sum, part, at) => sum + Math.abs(part - other[at]), 0)
+        const ink = one.reduce((sum, part) => sum + part, 0)
+        expect(apart / ink, `${pointShapes[i]} and ${pointShapes[i + 1 + j]}`).toBeGreaterThan(0.15)
+      }),
+    )
   })
 
   it('renderer/stamp-points - points lie where the camera sees them, the last uppermost, and end at the border', () => {

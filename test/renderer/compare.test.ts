@@ -3,7 +3,7 @@ import type { AuditCard } from '#contracts/audit'
 import type { Comparison, Subgroup } from '#contracts/comparison'
 import { headline } from '../../src-renderer/text/words/compare'
 import { CompareLinks } from '../../src-renderer/views/compare/compare-links'
-import { differenceRows, labelRows, subgroupRows } from '../../src-renderer/views/compare/compare-rows'
+import { cautionNote, differenceRows, labelRows, subgroupRows } from '../../src-renderer/views/compare/compare-rows'
 import { firstChoice } from '../../src-renderer/views/compare/use-compare-choice'
 
 const share = (value: number | null, low = NaN, high = NaN): Comparison['overall']['accuracyGap'] => ({
@@ -54,6 +54,17 @@ describe('renderer/compare - ways to the clips', () => {
       path: '/p/p/a/2',
       query: { predicted: 'joy', where: '[{"kind":"words","column":"other.1.predicted","words":["sad"]}]' },
     })
+    expect(links.change('b', { a: 'sad', b: 'happy' }, true)).toMatchObject({
+      query: {
+        predicted: 'joy',
+        outcome: 'correct',
+        where: '[{"kind":"words","column":"other.1.predicted","words":["sad"]}]',
+      },
+    })
+    expect(links.verdict('b', 'implausible')).toMatchObject({
+      path: '/p/p/a/2',
+      query: { where: '[{"kind":"words","column":"verdict","words":["implausible"]}]' },
+    })
     expect(links.cell('b', 'happy', undefined)).toMatchObject({ query: { expected: 'joy' } })
   })
 
@@ -67,25 +78,43 @@ describe('renderer/compare - ways to the clips', () => {
 
 describe('renderer/compare - rows', () => {
   const group: Subgroup = {
-    ...{ by: 'speaker', name: 's1', dataset: 'one', adjusted: null, isSmall: true },
+    ...{ by: 'speaker', name: 's1', dataset: 'one', adjusted: null, caution: 'few-clips' },
     ...{ ...overall(share(0.2)).overall, uarGap: share(0.1) },
   }
 
   it('small groups are marked and have no p; speakers of several data sets are told apart', () => {
     const [row] = subgroupRows([group, { ...group, dataset: 'two' }], 'speaker', 'accuracy')
-    expect(row).toMatchObject({ label: 's1, one *', isQuiet: true, value: 0.2, cells: ['50 %', '70 %', '–'] })
+    expect(row).toMatchObject({
+      label: 's1, one',
+      mark: 'few clips',
+      isQuiet: true,
+      value: 0.2,
+      cells: ['50 %', '70 %', '–'],
+    })
     expect(subgroupRows([group], 'speaker', 'uar')[0]).toMatchObject({
-      label: 's1 *',
+      label: 's1',
       value: 0.1,
       cells: ['25 %', '35 %'],
     })
     expect(subgroupRows([group], 'sex', 'accuracy')).toEqual([])
   })
 
+  it('a group of one speaker says so next to its name; of speakers it is said once', () => {
+    const alone: Subgroup = { ...group, by: 'sex', name: 'male', dataset: null, caution: 'one-speaker' }
+    expect(subgroupRows([alone], 'sex', 'accuracy')[0]).toMatchObject({ mark: 'one speaker', isQuiet: false })
+    expect(cautionNote([alone], 'sex')).toBe('One speaker: the interval says nothing of other speakers.')
+    const speaker: Subgroup = { ...group, caution: 'one-speaker' }
+    expect(subgroupRows([speaker], 'speaker', 'accuracy')[0].mark).toBeUndefined()
+    expect(cautionNote([speaker, group], 'speaker')).toBe(
+      'Fewer than ten clips: a hint where to listen, no result. Each group is one speaker: its interval says nothing of other speakers.',
+    )
+    expect(cautionNote([{ caution: null }], 'sex')).toBe('')
+  })
+
   it('a label that one side lacks has no gap', () => {
     const none = { clips: 0, recall: share(null) }
     const gap = { label: 'sad', a: { clips: 3, recall: share(1) }, b: none, gap: share(null), outcomes: null }
-    expect(labelRows([{ ...gap, adjusted: null, isSmall: true }])[0]).toMatchObject({
+    expect(labelRows([{ ...gap, adjusted: null, caution: 'few-clips' }])[0]).toMatchObject({
       value: null,
       cells: ['100 %', '–'],
     })
@@ -103,12 +132,16 @@ describe('renderer/compare - rows', () => {
 })
 
 describe('renderer/compare - what is compared at first', () => {
-  const card = (id: number, ...methods: string[]): AuditCard => ({ id, settings: { methods } }) as unknown as AuditCard
+  const card = (id: number, ...methods: string[]): AuditCard =>
+    ({ id, datasetId: 1, settings: { methods } }) as unknown as AuditCard
 
   it('the audit one comes from and the newest other; of a single one, its first two methods', () => {
     const three = [card(3, 'crp'), card(1, 'crp'), card(2, 'crp')]
     expect(firstChoice(three, three, null)).toEqual({ a: 1, b: 3 })
     expect(firstChoice(three, three, 3)).toEqual({ a: 3, b: 2 })
+    const sets = [card(1, 'crp'), card(2, 'crp'), { ...card(3, 'crp'), datasetId: 2 }]
+    expect(firstChoice(sets, sets, 1)).toEqual({ a: 1, b: 2 })
+    expect(firstChoice(sets, sets, 3)).toEqual({ a: 3, b: 2 })
     const one = [card(1, 'occlusion', 'crp')]
     expect(firstChoice(one, one, null)).toEqual({ a: 1, b: 1, methodA: 'occlusion', methodB: 'crp' })
     const plain = [card(1, 'crp')]

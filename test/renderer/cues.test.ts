@@ -167,8 +167,9 @@ describe('renderer/cues over time', () => {
     const track = { ...pitch, values: new Float32Array(values), middleSec: 0 }
     const axis = { isLog: true, low: 100, high: 400, ticks: [200] }
     const view = { scrollPx: 0, widthPx: 100, heightPx: 104 }
-    const colors = { line: '', grid: '', shade: '', edge: '', jump: '' }
-    drawCueTrack(context as unknown as TrackContext, track, axis, [], { pxPerSec: 200, durationSec: 0.5 }, view, colors)
+    const colors = { line: '', grid: '', shade: '', edge: '', faint: '', jump: '' }
+    const shown = { track, axis, weak: [] }
+    drawCueTrack(context as unknown as TrackContext, shown, [], { pxPerSec: 200, durationSec: 0.5 }, view, colors)
     return calls.filter(one => /^(move|line|dot)/.test(one))
   }
 

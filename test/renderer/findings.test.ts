@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PlausibilityReport, PlausibilitySettings } from '#contracts/plausibility'
 import { setReachable } from '../../src-renderer/api/reachability'
 import { useFindingsStore } from '../../src-renderer/stores/findings'
-import { baseRateRows, changeWords, verdictRows } from '../../src-renderer/text/findings'
+import { baseRateRows, changeWords, fewCorrectWords, verdictRows } from '../../src-renderer/text/findings'
 
 const settings = (percentile: number): PlausibilitySettings => ({
   table: 'default',
@@ -67,7 +67,9 @@ describe('renderer/stores - findings', () => {
   it('an answer that comes after another audit was opened is dropped', async () => {
     const store = useFindingsStore()
     const late = store.load('p', 1)
-    vi.stubGlobal('fetch', () => new Promise(() => undefined))
+    const first = fetch
+    const isOfSecond = (url: unknown): boolean => String(url).includes('/audits/2/')
+    vi.stubGlobal('fetch', (url: string) => (isOfSecond(url) ? new Promise(() => undefined) : first(url)))
     void store.load('p', 2)
     await late
     expect(store.report).toBeNull()
@@ -93,5 +95,15 @@ describe('renderer/text - findings', () => {
     const rate = (dataset: string) => ({ dataset, label: 'sad', correct: 4, rate: 0.5, interval: null }) as never
     expect(baseRateRows([rate('a')]).map(row => row.label)).toEqual(['sad'])
     expect(baseRateRows([rate('a'), rate('b')]).map(row => row.label)).toEqual(['sad, a', 'sad, b'])
+  })
+
+  it('says which labels have too few correct clips for a verdict', () => {
+    const rates = [18, 19, 0].map((correct, i) => ({ dataset: 'a', label: 'xyz'[i], correct, rate: 0, interval: null }))
+    const words = (percentile: number): string | null =>
+      fewCorrectWords({ baseRates: rates, settings: { percentile } } as never)
+    // Of 20 clips, the lowest is among the lowest 5 %: 19 others are enough.
+    expect(words(5)).toMatch(/19 other correct clips .* x \(18\), z \(0\)\.$/)
+    expect(words(10)).toMatch(/ 9 other correct clips .*: z \(0\)\.$/)
+    expect(fewCorrectWords({ baseRates: rates.slice(1, 2), settings: { percentile: 5 } } as never)).toBeNull()
   })
 })

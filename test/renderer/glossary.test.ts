@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { definition, glossary, terms } from '../../src-renderer/text/words/glossary'
-import type { GlossaryEntry } from '../../src-renderer/text/words/glossary'
+import { definition, glossary, terms } from '../../src-renderer/text/words/glossary/index'
+import type { GlossaryEntry } from '../../src-renderer/text/words/glossary/index'
 import { projectRoot } from '../helpers/built-program'
 
 const references = readFileSync(join(projectRoot, 'src-main/engine/references.md'), 'utf8')
@@ -39,6 +39,17 @@ describe('renderer/glossary', () => {
       'deletion',
       'insertion',
       'abpc',
+      ...[
+        'umap',
+        'pca',
+        'trustworthiness',
+        'mcnemar',
+        'adjusted-p',
+        'interval',
+        'effect-size',
+        'rank-correlation',
+        'slice',
+      ],
     ]
     expect([...owed, ...rest].filter(term => !(terms as string[]).includes(term))).toEqual([])
   })

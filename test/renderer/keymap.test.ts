@@ -1,6 +1,6 @@
 import { effectScope } from 'vue'
 import { afterEach, describe, expect, it } from 'vitest'
-import { clashes, resolveKeys } from '../../src-renderer/composables/key-bindings'
+import { clashOf, resolveKeys } from '../../src-renderer/composables/key-bindings'
 import { readKeyChoice, writeKeyChoice } from '../../src-renderer/composables/key-choice'
 import { keyPresetNames, keyPresets } from '../../src-renderer/composables/key-presets'
 import type { KeyPress } from '../../src-renderer/composables/key-spelling'
@@ -90,7 +90,11 @@ describe('renderer/keymap - spelling', () => {
 
 describe('renderer/keymap - what keys mean', () => {
   it.each(keyPresetNames)('in the preset %s no key means two things on one page', preset => {
-    expect(clashes(keymap, resolveKeys(keymap, keyPresets[preset], {}))).toEqual([])
+    const bound = resolveKeys(keymap, keyPresets[preset], {})
+    const clashes = Object.entries(bound).flatMap(([id, keys]) =>
+      keys.map(key => [key, id, clashOf(keymap, bound, id, key)]).filter(([, , other]) => other !== null),
+    )
+    expect(clashes).toEqual([])
   })
 
   it.each(keyPresetNames)('the preset %s names actions that there are and spells keys as they are pressed', preset => {
@@ -107,8 +111,9 @@ describe('renderer/keymap - what keys mean', () => {
       list: { group: 'List of clips', keys: ['a'] },
       anywhere: { group: 'Anywhere', keys: ['b'] },
     } as const
-    expect(clashes(actions, resolveKeys(actions, {}, {}))).toEqual([{ key: 'a', actions: ['listen', 'look'] }])
-    expect(clashes(actions, resolveKeys(actions, { list: ['b'] }, {})).map(clash => clash.key)).toEqual(['a', 'b'])
+    const bound = resolveKeys(actions, {}, {})
+    expect(Object.keys(actions).map(id => clashOf(actions, bound, id, 'a'))).toEqual(['look', 'listen', null, 'listen'])
+    expect(clashOf(actions, bound, 'list', 'b')).toBe('anywhere')
   })
 
   it('a key that the user gave away is not taken back by a new default', () => {
@@ -122,6 +127,8 @@ describe('renderer/keymap - what keys mean', () => {
   it('reads what it knows of a stored choice and nothing that is broken', () => {
     const choice = { preset: 'praat', changes: { 'play.loop': ['u'], 'x.y': [] } } as const
     expect(readKeyChoice(writeKeyChoice(choice))).toEqual(choice)
+    const kept = { ...choice, kept: { cuescope: { 'zoom.fit': ['f8'] }, praat: {}, audacity: {} } }
+    expect(readKeyChoice(writeKeyChoice(kept))).toEqual(kept)
     const none = { preset: 'cuescope', changes: {} }
     expect(['', 'null', '[]', '{"version":99,"preset":"praat"}'].map(readKeyChoice)).toEqual([none, none, none, none])
     expect(readKeyChoice('{"version":1,"preset":"emacs","changes":{"a":"b","c":[""],"d":["e"]}}')).toEqual({
@@ -132,7 +139,10 @@ describe('renderer/keymap - what keys mean', () => {
 })
 
 describe('renderer/keymap - rebinding', () => {
-  afterEach(() => choosePreset('cuescope'))
+  afterEach(() => {
+    choosePreset('cuescope')
+    resetAllKeys()
+  })
 
   it('a key that another action has is refused until it is taken from it', () => {
     expect(actionWith('l', 'tracks.toggle')).toBe('play.loop')
@@ -152,6 +162,14 @@ describe('renderer/keymap - rebinding', () => {
     expect([keysOf('zoom.fit')[0], keysOf('play.loop')]).toEqual(['mod+f', ['f9']])
     resetAllKeys()
     expect(keysOf('play.loop')).toEqual(['l'])
+  })
+
+  it('keys changed under one preset are there again when one comes back to it', () => {
+    bindKeys('zoom.fit', ['f8'])
+    choosePreset('praat')
+    expect(keysOf('zoom.fit')[0]).toBe('mod+a')
+    choosePreset('cuescope')
+    expect(keysOf('zoom.fit')).toEqual(['f8'])
   })
 
   it('hints follow', () => {
@@ -189,6 +207,23 @@ describe('renderer/keymap - who has a key', () => {
     expect(actionFor(key('Enter'))).toBeNull()
   })
 
+  it('a region that has the focus has its keys before the clip, whoever bound them last', () => {
+    const scope = effectScope()
+    let isFocused = false
+    const onFocus = { down: nothing, isEnabled: () => isFocused }
+    scope.run(() => useKeys({ 'tier.later': onFocus, 'tier.startLater': onFocus, 'tier.text': onFocus }))
+    scope.run(() => useKeys({ 'seek.forward': nothing, 'annotation.finish': nothing }))
+    expect([actionFor(key('ArrowRight'))?.id, actionFor(key('Enter'))?.id]).toEqual([
+      'seek.forward',
+      'annotation.finish',
+    ])
+    expect(actionFor(key('ArrowRight', { ctrlKey: true }))).toBeNull()
+    isFocused = true
+    expect([actionFor(key('ArrowRight'))?.id, actionFor(key('Enter'))?.id]).toEqual(['tier.later', 'tier.text'])
+    expect(actionFor(key('ArrowRight', { ctrlKey: true }))?.id).toBe('tier.startLater')
+    scope.stop()
+  })
+
   it('leaves the browser what no action claims, and what has nothing to do now', () => {
     const scope = effectScope()
     let canUndo = false
@@ -209,6 +244,18 @@ describe('renderer/keymap - who has a key', () => {
     // French: the key of the 6 prints '-' without Shift.
     expect(actionFor(key('-', { code: 'Digit6' }))?.id).toBe('zoom.out')
     expect(actionFor(key('6', { code: 'Digit6', shiftKey: true }))?.id).toBe('label.6')
+    scope.stop()
+  })
+
+  it('a verdict that is covered leaves the emotion alone where digits need Shift', () => {
+    const scope = effectScope()
+    let isOffered = false
+    scope.run(() => useKeys({ 'verdict.1': { down: nothing, isEnabled: () => isOffered }, 'label.1': nothing }))
+    const french = key('1', { code: 'Digit1', shiftKey: true })
+    expect(actionFor(french)).toBeNull()
+    expect(actionFor(key('&', { code: 'Digit1' }))?.id).toBe('label.1')
+    isOffered = true
+    expect(actionFor(french)?.id).toBe('verdict.1')
     scope.stop()
   })
 })

@@ -2,7 +2,7 @@ import { renderToString } from 'vue/server-renderer'
 import { createSSRApp, ref, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import { describe, expect, it } from 'vitest'
-import { nudgeSec, withPitchEdge, withTimeEdge } from '../../src-renderer/canvas/move-edge'
+import { hopSec, nudgeSec, withPitchEdge, withTimeEdge } from '../../src-renderer/canvas/move-edge'
 import { ownRange } from '../../src-renderer/canvas/own-range'
 import { bandAt, hzIn, rowsOf } from '../../src-renderer/canvas/pitch-band'
 import type { PitchBand } from '../../src-renderer/canvas/pitch-band'
@@ -185,10 +185,17 @@ describe('renderer/panes - selection', () => {
     expect(withPitchEdge(stretch, 'lowHz', 2000)).toBe(stretch)
   })
 
+  it('keys move the playhead by a tenth of what is seen, a tenth of a second at most', () => {
+    expect([5, 1.4, 0.99, 0.05, 0.0372, 0.0005].map(hopSec)).toEqual([0.1, 0.1, 0.05, 0.005, 0.002, 0.0001])
+  })
+
   it('keys move an edge by a round time that is seen', () => {
     expect(nudgeSec(350)).toBe(0.01)
     expect(nudgeSec(16_000)).toBe(0.0002)
     expect(nudgeSec(10)).toBe(0.1)
+    // A pixel a sample: one sample.
+    expect(nudgeSec(16_000, 1 / 16_000)).toBe(1 / 16_000)
+    expect(nudgeSec(15_000, 1 / 16_000)).toBe(0.0002)
   })
 
   it('has its rows in a pane, ends at its borders, and none where it lies outside', () => {

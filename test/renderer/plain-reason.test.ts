@@ -26,21 +26,34 @@ const reason = (found: Measures | null): string => plainReason('Occlusion', 'sad
 
 describe('renderer/plain-reason', () => {
   it('names the windows that hold half of the support, those that touch as one', () => {
-    expect(reason(null)).toBe('Occlusion: for sad the model listened mostly to 0.30–0.60 s.')
+    expect(reason(null)).toBe('Occlusion: for sad the model listened mostly to 0.30–0.60 s (50 % of the support).')
+  })
+
+  it('does not call mostly what holds less than half of the support', () => {
+    const little = windows.map(window => ({ ...window, share: window.share / 5 }))
+    expect(plainReason('Occlusion', 'sad', little, null, 'speech')).toBe(
+      'Occlusion: for sad the model listened most to 0.30–0.60 s (10 % of the support).',
+    )
   })
 
   it('says what of the voice is no chance there, and which way', () => {
-    expect(reason(measures(chance(-3, 0.01), chance(2.5, 0.02)))).toMatch(/where the voice is softer and higher than /)
+    expect(reason(measures(chance(-3, 0.01), chance(2.5, 0.02)))).toMatch(
+      /where the voice is softer and higher in pitch than /,
+    )
     expect(reason(measures(chance(3, 0.01), chance(2.5, 0.2)))).toMatch(
       /where the voice is louder than in random speech/,
     )
   })
 
   it('says that nothing stands out only of what was measured well', () => {
-    expect(reason(measures(chance(1, 0.3), chance(1, 0.3)))).toMatch(/loudness and pitch there are as anywhere/)
+    expect(reason(measures(chance(1, 0.3), chance(1, 0.3)))).toMatch(
+      /loudness and pitch there are not clearly different from random speech/,
+    )
     const little: CueReliability = { ...good, state: 'little', reason: 'little-voice' }
-    expect(reason(measures(chance(1, 0.3), chance(9, 0.01), little))).toMatch(/; loudness there is as anywhere/)
-    expect(reason(measures(chance(null, null), chance(1, 0.3)))).toMatch(/; pitch there is as anywhere/)
+    expect(reason(measures(chance(1, 0.3), chance(9, 0.01), little))).toMatch(
+      /; loudness there is not clearly different/,
+    )
+    expect(reason(measures(chance(null, null), chance(1, 0.3)))).toMatch(/; pitch there is not clearly different/)
   })
 
   it('is silent where there are no windows', () => {

@@ -134,6 +134,28 @@ describe('renderer/clip list', () => {
     expect(list.rowAt(0)?.clipId).toBe(2)
   })
 
+  it('who waits for the list waits for the one that was asked for last, and hears where it could not be read', async () => {
+    const release: (() => void)[] = []
+    answer(async url => {
+      await new Promise<void>(resolve => release.push(resolve))
+      return Response.json({ total: 1, offset: 0, rows: [{ clipId: url.searchParams.get('text') === 'old' ? 1 : 2 }] })
+    })
+    const list = useClipListStore()
+    void list.open('p', 1, { text: 'old' })
+    const seen = list.whenListed().then(isThere => [isThere, list.rowAt(0)?.clipId])
+    await vi.waitFor(() => expect(release).toHaveLength(1))
+    void list.open('p', 1, { text: 'new' })
+    await vi.waitFor(() => expect(release).toHaveLength(2))
+    release[0]()
+    await Promise.resolve()
+    release[1]()
+    expect(await seen).toEqual([true, 2])
+    expect(await list.whenListed()).toBe(true)
+    answer(() => failure('internal-error', 500))
+    void list.open('p', 1, { text: 'broken' })
+    expect(await list.whenListed()).toBe(false)
+  })
+
   it('trouble is kept and goes away when it works again', async () => {
     answer(() => failure('internal-error', 500))
     const list = useClipListStore()

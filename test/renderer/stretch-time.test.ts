@@ -69,13 +69,13 @@ describe('renderer/stretch time', () => {
     expect(stretchTime(new Float32Array(16_000), 8000, 16_000)).toEqual(new Float32Array(8000))
   })
 
-  it('five seconds take less than a moment', () => {
+  it('five seconds take no seconds', () => {
     const sound = sine(200, 44_100, 5)
     const times = rates.map(rate => {
       const startMs = performance.now()
       stretchTime(sound, Math.round(sound.length / rate), 44_100)
       return performance.now() - startMs
     })
-    expect(Math.min(...times)).toBeLessThan(50)
+    expect(Math.min(...times)).toBeLessThan(500)
   })
 })

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createPlacing } from '#engine/baselines/place-windows'
-import { createRandom } from '#engine/stats/random'
-import { randomWindows } from '../../src-renderer/sound/random-windows'
 import { restOf, within } from '../../src-renderer/sound/stretches'
 
 const windows = [
@@ -35,25 +32,5 @@ describe('renderer/stretches', () => {
       { startSec: 0.9, endSec: 1 },
     ])
     expect(within(windows, { startSec: 0.4, endSec: 0.8 })).toEqual([])
-  })
-
-  it('random windows are placed as the engine places them: same rule, same seed, same windows', () => {
-    const lengthsSec = windows.map(({ startSec, endSec }) => endSec - startSec).sort((a, b) => a - b)
-    for (let seed = 0; seed < 200; seed++) {
-      const expected = createPlacing(lengthsSec, [{ startSec: 0, endSec: 2 }])!(createRandom(seed))
-      const drawn = randomWindows(windows, 2, seed)!
-      expect(drawn).toHaveLength(3)
-      drawn.forEach(({ startSec, endSec }, i) => {
-        expect(startSec).toBeCloseTo(expected[i].startSec, 9)
-        expect(endSec).toBeCloseTo(expected[i].endSec, 9)
-        expect(startSec).toBeGreaterThanOrEqual(i === 0 ? 0 : drawn[i - 1].endSec)
-        expect(endSec).toBeLessThanOrEqual(2 + 1e-9)
-      })
-    }
-  })
-
-  it('there are none where they don’t fit with room for one more', () => {
-    expect(randomWindows(windows, 0.8, 1)).toBeNull()
-    expect(randomWindows([], 2, 1)).toBeNull()
   })
 })

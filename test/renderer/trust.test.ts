@@ -101,6 +101,7 @@ describe('renderer/what ran a model', () => {
   it('says what was asked for where it is something else, how fast it is and how far off', () => {
     expect(providerWords(null)).toEqual(['It has not started yet.'])
     expect(providerWords({ ...report, passedOver: [] })).toEqual(['It ran on the processor, as was asked.'])
+    expect(providerWords({ ...report, passedOver: [] }, true)).toEqual(['It runs on the processor, as was asked.'])
     const words = providerWords({ asked: 'auto', used: 'webgpu', deviation: 2e-5, speedup: 3.14, passedOver: [] })
     expect(words[0]).toBe('It ran on the graphics card, by WebGPU, asked for was whichever is fastest and right.')
     expect(words.slice(1).join(' ')).toMatch(/3\.1 times as fast.* at most 2e−5 of/)

@@ -37,7 +37,7 @@ describe('renderer/text', () => {
   })
 
   it('says small and large values with the figures that count', () => {
-    expect([-0.000_424, 0.1915, 0].map(formatSignificant)).toEqual(['−0.00042', '0.19', '0'])
+    expect([-0.000_424, 0.1915, 0, -0.000_045_4].map(formatSignificant)).toEqual(['−0.00042', '0.19', '0', '−4.5e−5'])
     expect([0.1915, 0.0061, 12.4, 3.2e-7, 0].map(scaleNumber)).toEqual(['0.19', '0.006', '12', '3e−7', '0'])
   })
 
@@ -162,19 +162,23 @@ describe('renderer/an audit that stopped early', () => {
 })
 
 describe('renderer/default model', () => {
-  const models = [{ id: 'demo-synthetic' }, { id: 'ser-cnn' }, { id: 'other' }]
+  const models = [
+    { id: 'a32989', name: 'demo-synthetic', isBundled: true },
+    { id: '4790ab', name: 'ser-cnn', isBundled: true },
+    { id: 'c0ffee', name: 'other', isBundled: false },
+  ]
   const audits = (...ids: string[]): AuditCard[] => ids.map((modelId, i) => ({ id: i + 1, modelId }) as AuditCard)
 
   it('is that of the last audit, in whatever order they come', () => {
-    const both = audits('ser-cnn', 'other')
-    expect(defaultModelId({ isDemo: false, audits: both }, models)).toBe('other')
-    expect(defaultModelId({ isDemo: true, audits: [...both].reverse() }, models)).toBe('other')
+    const both = audits('4790ab', 'c0ffee')
+    expect(defaultModelId({ isDemo: false, audits: both }, models)).toBe('c0ffee')
+    expect(defaultModelId({ isDemo: true, audits: [...both].reverse() }, models)).toBe('c0ffee')
   })
 
   it('without one that is still there: the demo has its own, all else a real one', () => {
-    expect(defaultModelId({ isDemo: true, audits: [] }, models)).toBe('demo-synthetic')
-    expect(defaultModelId({ isDemo: false, audits: audits('gone') }, models)).toBe('ser-cnn')
-    expect(defaultModelId({ isDemo: false, audits: [] }, models.slice(0, 1))).toBe('demo-synthetic')
+    expect(defaultModelId({ isDemo: true, audits: [] }, models)).toBe('a32989')
+    expect(defaultModelId({ isDemo: false, audits: audits('gone') }, models)).toBe('4790ab')
+    expect(defaultModelId({ isDemo: false, audits: [] }, models.slice(0, 1))).toBe('a32989')
     expect(defaultModelId({ isDemo: false, audits: [] }, [])).toBe('')
   })
 })

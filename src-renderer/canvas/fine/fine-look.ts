@@ -13,6 +13,9 @@ export interface FineLook {
   readonly topHz: number
   readonly floorDb: number
   readonly ceilingDb: number
+  /** Over it: the pitch as a line, the first three formants as dots. */
+  readonly hasPitch: boolean
+  readonly hasFormants: boolean
 }
 
 export const fftSizes = [256, 512, 1024, 2048, 4096, 8192] as const
@@ -21,7 +24,7 @@ export const topsHz = [0, 4000, 5000, 8000, 12_000] as const
 
 export const usualFineLook: FineLook = {
   ...{ fftSize: 1024, windowMs: 20, shape: 'gaussian', scale: 'linear' },
-  ...{ topHz: 8000, floorDb: -100, ceilingDb: -20 },
+  ...{ topHz: 8000, floorDb: -100, ceilingDb: -20, hasPitch: false, hasFormants: false },
 }
 
 /** A Gaussian of 10 ms is 20 ms long: outside its middle half there is hardly anything of it [praat]. */

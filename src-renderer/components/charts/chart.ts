@@ -1,3 +1,6 @@
+import { csvText } from '../../text/csv'
+import { intervalCsvTitles } from '../../text/words/charts'
+
 /** One line of a chart that is a table too: a value, how sure it is, and what it stands for. */
 export interface IntervalRow {
   /** What a click on it chooses. */
@@ -12,6 +15,8 @@ export interface IntervalRow {
   readonly note?: string
   /** Further cells, before the axis. */
   readonly cells?: readonly string[]
+  /** What keeps it from saying much, in two words next to its name. */
+  readonly mark?: string
   /** Of too little to say much: drawn faintly. */
   readonly isQuiet?: boolean
 }
@@ -49,6 +54,22 @@ export function domainOf(rows: readonly IntervalRow[], ...always: number[]): [nu
   if (all.length === 0) return [0, 1]
   const [min, max] = [Math.min(...all), Math.max(...all)]
   return min === max ? [min - 0.5, max + 0.5] : [min, max]
+}
+
+/** The values of a chart as a table, unrounded. */
+export function intervalCsv(
+  rows: readonly IntervalRow[],
+  titles: { readonly first: string; readonly cells: readonly string[]; readonly value: string },
+): string {
+  const { name, n, value, low, high, note } = intervalCsvTitles
+  return csvText(
+    [titles.first || name, n, ...titles.cells, titles.value || value, low, high, note],
+    rows.map(row => [
+      ...[row.label, row.n],
+      ...titles.cells.map((_, i) => row.cells?.[i]),
+      ...[row.value, row.low, row.high, row.mark ?? row.note],
+    ]),
+  )
 }
 
 /** In the order of the axis, whichever end the pointer started from. */

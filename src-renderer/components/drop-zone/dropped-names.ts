@@ -1,3 +1,5 @@
+import { holdsLabels, LABELS_HEAD_BYTES, mayHoldLabels } from '#contracts/labels-head'
+
 /** What a page in a browser learns of a drop: names, not places. */
 export interface DroppedName {
   readonly name: string
@@ -14,12 +16,9 @@ export function droppedNames(transfer: DataTransfer): DroppedName[] {
   })
 }
 
-const LABELS_MARK = '"cuescope-labels"'
-const HEAD_BYTES = 4096
-
 /** Labels files among what was dropped: their content is all that is needed, their place is not. */
 export async function labelsAmong(files: readonly File[]): Promise<File[]> {
-  const json = files.filter(({ name }) => /\.json$/i.test(name))
-  const heads = await Promise.all(json.map(file => file.slice(0, HEAD_BYTES).text()))
-  return json.filter((_, i) => heads[i].includes(LABELS_MARK))
+  const possible = files.filter(({ name }) => mayHoldLabels(name))
+  const heads = await Promise.all(possible.map(file => file.slice(0, LABELS_HEAD_BYTES).text()))
+  return possible.filter(({ name }, i) => holdsLabels(name, heads[i]))
 }

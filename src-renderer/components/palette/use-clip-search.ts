@@ -37,8 +37,7 @@ export function useClipSearch(typed: Ref<string>): { items: Ref<PaletteItem[]>; 
   const items = computed((): PaletteItem[] => {
     const asked = question.value
     if (!asked) return []
-    const told = (answer.value.value ?? []).filter(row => !covered.numbers.has(row.clipId))
-    return told.map(row => ({
+    return covered.told(answer.value.value ?? []).map(row => ({
       key: `clip:${row.clipId}`,
       group: 'clip',
       title: shownName(row.file),

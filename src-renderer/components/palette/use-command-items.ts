@@ -8,6 +8,7 @@ import { choosePreset, keyChoice } from '../../composables/keymap'
 import { saveFile } from '../../composables/save-file'
 import { useApiError } from '../../composables/use-api-error'
 import { useNoticeStore } from '../../stores/notices'
+import { useCoveredClipStore } from '../../stores/covered-clips'
 import { useSettingsStore } from '../../stores/settings'
 import { keyPresetWords } from '../../text/words/keys'
 import { commandWords } from '../../text/words/palette'
@@ -18,6 +19,7 @@ export function useCommandItems(): ComputedRef<PaletteItem[]> {
   const route = useRoute()
   const router = useRouter()
   const settings = useSettingsStore()
+  const covered = useCoveredClipStore()
   const { attempt } = useApiError()
 
   function usePreset(preset: KeyPreset): void {
@@ -28,7 +30,10 @@ export function useCommandItems(): ComputedRef<PaletteItem[]> {
     useNoticeStore().say('good', commandWords.presetUsed(title), words)
   }
   async function saveReport(projectId: string, auditId: number): Promise<void> {
-    const html = await attempt(() => api.report(projectId, auditId, settings.isMasked))
+    const html = await attempt(async () => {
+      const { reader } = await covered.whenKnown(projectId)
+      return api.report(projectId, auditId, settings.isMasked, reader)
+    })
     if (html !== null) saveFile(`report-audit-${auditId}.html`, new Blob([html], { type: 'text/html;charset=utf-8' }))
   }
 

@@ -7,7 +7,8 @@ import { useProjectStore } from '../../stores/project'
 import { formatDate } from '../../text/format'
 import { helpParts } from '../../text/words/help'
 import { keyActionWords } from '../../text/words/key-actions'
-import { auditTitle, pageAlso, pageTitles, settingAlso } from '../../text/words/palette'
+import { auditTitle } from '../../text/audits'
+import { pageAlso, pageTitles, settingAlso } from '../../text/words/palette'
 import { settingsParts } from '../../text/words/settings'
 import type { PaletteItem } from './palette-item'
 import { useCommandItems } from './use-command-items'
@@ -57,7 +58,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
     const open = projects.project
     if (!open) return []
     return open.audits.map(audit => ({
-      ...{ key: `audit:${open.id}:${audit.id}`, group: 'audit', title: auditTitle(audit.datasetName, audit.modelName) },
+      ...{ key: `audit:${open.id}:${audit.id}`, group: 'audit', title: auditTitle(audit) },
       also: open.name,
       run: go(`/p/${open.id}/a/${audit.id}`),
     }))

@@ -49,16 +49,17 @@ export function useStagePointer(options: {
   }
 
   function select(from: At, to: At, band: PitchBand | null): void {
-    const [startSec, endSec] = [Math.min(from.sec, to.sec), Math.max(from.sec, to.sec)]
+    const [startSec, endSec] = [Math.min(from.sec, to.sec), Math.max(from.sec, to.sec)].map(view.toSample)
     if (!band) return selection.set({ startSec, endSec, lowHz: null, highHz: null })
     const ends = [hzIn(band, from.y), hzIn(band, to.y)]
     selection.set({ startSec, endSec, lowHz: Math.min(...ends), highHz: Math.max(...ends) })
   }
 
   /** The selection grows or shrinks to where the click was. */
-  function moveNearestEdge(sec: number): void {
+  function moveNearestEdge(pointed: number): void {
     const box = selection.box.value
-    if (!box) return seek(sec)
+    if (!box) return seek(pointed)
+    const sec = view.toSample(pointed)
     const isStart = Math.abs(sec - box.startSec) < Math.abs(sec - box.endSec)
     selection.set(isStart ? { ...box, startSec: sec } : { ...box, endSec: sec })
   }

@@ -52,6 +52,8 @@ const two = (value: number): string => formatNumber(value, 2)
 
 export const agreementWords = {
   question: 'Question',
+  withoutCovered: (clips: number): string =>
+    `${formatPlural(clips, 'clip')} of your blind queues: left out of all figures and pairs until finished.`,
   annotators: 'Annotators',
   interval: (figure: AgreementFigure): string =>
     figure.low === null || figure.high === null ? '' : `95 %: ${two(figure.low)}…${two(figure.high)}`,
@@ -100,12 +102,15 @@ export const labelsWords = {
   merge: 'Merge labels',
   mergeWords:
     'Clips are told by their audio, then by their file. What is here already is passed over; of two answers of one person, neither made from the other, the newer stands and the other stays in the log.',
-  choose: 'Choose a labels file…',
-  drop: 'or drop it here',
-  field: 'Labels file',
+  foreignWords: (me: string | null): string =>
+    `Also: CSV tables (file, annotator, emotion, arousal, valence, note, tags; of stretches tier, start, end, text), Praat’s TextGrids and Audacity’s labels, called as the clip; CREMA-D’s summaryTable.csv. Where a file does not say whose they are, ${me === null ? 'they go by its own or its program’s name' : `they are ${me}’s`}.`,
+  choose: 'Choose labels files…',
+  drop: 'or drop them here',
+  field: 'Labels files',
+  files: (count: number): string => `${formatCount(count)} files`,
   notJson: (name: string): string => `“${name}” is no labels file: it is not JSON.`,
   merged: (report: MergeReport): string =>
-    `${formatPlural(report.labels, 'label')} in the file: ${formatCount(report.added)} new, ${formatCount(report.updated)} newer than what was here, ${formatCount(report.known)} here already.`,
+    `${formatPlural(report.labels, 'label')}: ${formatCount(report.added)} new, ${formatCount(report.updated)} newer than what was here, ${formatCount(report.known)} here already.`,
   newAnnotators: (names: readonly string[]): string =>
     `${names.length === 1 ? 'New annotator' : 'New annotators'}: ${names.join(', ')}.`,
   conflicts: 'Conflicts',
@@ -122,6 +127,7 @@ export const labelsWords = {
     'unknown-clip': 'no such clip here',
     'other-audio': 'a clip of this name has other audio',
     'several-clips': 'several clips here have this audio',
+    'several-names': 'several clips here are called so: write the file with its folder',
     'unknown-emotion': 'an emotion that no model of this project knows',
   },
   undoAdvice: 'A merge is a step: its annotator can undo it.',

@@ -85,7 +85,6 @@ export const savedWords = {
 
 export const whoWords = {
   ask: 'Who annotates?',
-  none: 'Choose who annotates',
   menu: (name: string): string => `Annotator: ${name}. Change`,
   others: 'On this project',
   add: 'Somebody else',
@@ -96,7 +95,7 @@ export const whoWords = {
     'Keeps your ear from following the model. Kept for each annotator; queues say themselves whether they are blind.',
   count: (finished: number): string => `${formatCount(finished)} finished`,
   rename: 'Rename',
-  stop: 'Nobody annotates here now',
+  stop: 'Nobody now: look around, nothing covered',
 } as const
 
 export const blindWords = {
@@ -117,8 +116,10 @@ export const blindWords = {
   none: '–',
   agrees: 'You and the model agree.',
   differs: 'You and the model differ.',
-  coveredCell: 'covered',
-  waitsBlind: 'Waits in your blind queue: covered until you have finished it there.',
+  unlisted: (clips: number): string =>
+    `${formatPlural(clips, 'clip')} in your blind queue: not listed until you have finished ${clips === 1 ? 'it' : 'them'}.`,
+  uncounted: (clips: number): string =>
+    `${formatPlural(clips, 'clip')} that ${clips === 1 ? 'waits' : 'wait'} in your blind queue ${clips === 1 ? 'is' : 'are'} not counted.`,
   notBlind: 'Answers given from now on count as not blind.',
 } as const
 
@@ -151,6 +152,7 @@ export const tierWords = {
   span: ({ startSec, endSec }: RegionLabel): string => `${startSec.toFixed(2)}–${endSec.toFixed(2)} s`,
   band: ({ lowHz, highHz }: RegionLabel): string =>
     lowHz === null || highHz === null ? '' : `${Math.round(lowHz)}–${Math.round(highHz)} Hz`,
+  bandOrAll: (region: RegionLabel): string => tierWords.band(region) || 'all frequencies',
   text: 'Text of the region',
   placeholder: 'What is it?',
   play: 'Play',
@@ -160,10 +162,22 @@ export const tierWords = {
   start: 'Start of the region',
   end: 'End of the region',
   unit: 's',
+  low: 'Lowest frequency of the region',
+  high: 'Highest frequency of the region',
+  limitTip: 'Empty: all frequencies',
+  noLimit: 'all',
+  hz: 'Hz',
   take: 'Set to selection',
   nothing: 'Nothing is marked',
   nothingAdvice: 'Drag over the panes, or set the ends with [ and ], then press R.',
   marked: (tier: string): string => `Region marked on the tier ${tier}: type what it is`,
+  moved: ({ text, startSec, endSec, lowHz, highHz }: RegionLabel): string =>
+    [
+      `${text || 'Region'}: ${startSec.toFixed(4)} to ${endSec.toFixed(4)} s`,
+      ...(lowHz === null || highHz === null ? [] : [`${Math.round(lowHz)} to ${Math.round(highHz)} Hz`]),
+    ].join(', '),
+  removed: ({ text }: RegionLabel): string => `Region deleted${text && `: ${text}`}`,
+  dragTip: (textKey: string): string => `Drag to move it, or its ends. Double click or ${textKey}: what it is.`,
 } as const
 
 export const queueWords = {
@@ -172,6 +186,8 @@ export const queueWords = {
   short: (finished: number, clips: number): string => `${formatCount(finished)}/${formatCount(clips)}`,
   done: 'Queue finished',
   doneAdvice: (name: string, clips: number): string => `All ${formatPlural(clips, 'clip')} of “${name}” are finished.`,
+  takesOver: (name: string): string => `You annotate as ${name} now`,
+  takesOverAdvice: 'This queue belongs to them. Choose another name in the bar to leave it.',
   none: 'You have no queue',
   noneAdvice: 'Queues are made from the list of clips: filter it, then “Make a queue”.',
   nobody: 'Nobody annotates here yet',
@@ -199,8 +215,13 @@ export const queueWords = {
   blind: 'Blind: the model’s answer is covered until it is answered',
   create: 'Make the queue',
   cancel: 'Cancel',
-  made: (queues: number, clips: number): string =>
-    `${formatPlural(queues, 'queue')} made, ${formatPlural(clips, 'clip')} together`,
+  /** @param clips of each queue */
+  made: (clips: readonly number[]): string => {
+    const queues = `${formatPlural(clips.length, 'queue')} made`
+    const isAlike = clips.every(one => one === clips[0])
+    if (!isAlike) return `${queues}, ${clips.map(formatCount).join(' + ')} clips`
+    return `${queues}, ${formatPlural(clips[0], 'clip')}${clips.length > 1 ? ' each' : ''}`
+  },
   madeFor: (names: readonly string[], me: string | null, key: string): string =>
     [
       `Queue for ${names.join(', ')}.`,
@@ -212,6 +233,9 @@ export const queueWords = {
   start: 'Start',
   goOn: 'Go on',
   again: 'Look again',
+  clipsOf: (clips: number): string => formatPlural(clips, 'clip'),
+  rename: 'Rename the queue',
+  renameWhat: 'Its annotator sees the name: in a blind queue it should not tell what the clips are.',
   remove: 'Delete the queue',
   removeAsk: (name: string): string => `Delete the queue “${name}”?`,
   removeAdvice: 'The annotations stay. Only the list of clips and its order are gone.',
@@ -257,6 +281,22 @@ function fieldWords(key: keyof Annotation, annotation: Annotation): string {
   }
 }
 
+/** Of one region that is another now, what it was and is; of more or fewer, how many. */
+function regionsWords(before: Annotation, after: Annotation): string | null {
+  const changed = before.regions.flatMap((region, at) => {
+    const now = after.regions.at(at)
+    return now !== undefined && JSON.stringify(region) !== JSON.stringify(now) ? [{ region, now }] : []
+  })
+  if (before.regions.length !== after.regions.length || changed.length !== 1) return null
+  const [{ region, now }] = changed
+  const of = region.text && ` ${region.text}`
+  const isElsewhere = region.startSec !== now.startSec || region.endSec !== now.endSec
+  if (isElsewhere) return `region${of} ${tierWords.span(region)} → ${tierWords.span(now)}`
+  if (region.lowHz !== now.lowHz || region.highHz !== now.highHz)
+    return `region${of} ${tierWords.bandOrAll(region)} → ${tierWords.bandOrAll(now)}`
+  return `region “${region.text}” → “${now.text}”`
+}
+
 const fieldTitles: Readonly<Record<keyof Annotation, string>> = {
   emotion: 'emotion',
   arousal: 'arousal',
@@ -271,9 +311,19 @@ const fieldTitles: Readonly<Record<keyof Annotation, string>> = {
 }
 
 /** What an undo or redo changed: "emotion anger → none". Whether it was blind goes without saying. */
-export function stepWords(before: Annotation, after: Annotation, changed: readonly (keyof Annotation)[]): string {
+export function stepWords(
+  before: Annotation,
+  after: Annotation,
+  changed: readonly (keyof Annotation)[],
+  clips = 1,
+): string {
   const told = changed.filter(key => key !== 'isBlind')
-  const parts = told.map(key => `${fieldTitles[key]} ${fieldWords(key, before)} → ${fieldWords(key, after)}`)
+  if (clips > 1) return `${told.map(key => fieldTitles[key]).join(', ')} of ${formatPlural(clips, 'clip')}`
+  const parts = told.map(
+    key =>
+      (key === 'regions' && regionsWords(before, after)) ||
+      `${fieldTitles[key]} ${fieldWords(key, before)} → ${fieldWords(key, after)}`,
+  )
   return parts.join('; ') || 'nothing'
 }
 

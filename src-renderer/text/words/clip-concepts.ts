@@ -20,10 +20,11 @@ export const referenceWords = {
   which: 'Reference clips',
   mostRelevant: 'Most relevant',
   mostActive: 'Most active',
-  stop: 'Stop',
   play: (clip: string) => `Play the excerpt of ${clip}`,
   place: (file: string, startSec: number, endSec: number) => `${file}, ${startSec.toFixed(2)}–${endSec.toFixed(2)} s`,
   at: (startSec: number, label: string) => `${startSec.toFixed(2)} s · ${label}`,
-  wrong: ' wrong',
   none: 'No clip where it speaks for the decision.',
 } as const
+
+/** Of clips beside the one that is open. */
+export const hearableClipWords = { stop: 'Stop', wrong: 'wrong' } as const

@@ -9,6 +9,7 @@ export const clipHeaderWords = {
 
 export const clipViewWords = {
   refused: 'This clip was refused',
+  locate: 'Locate its data set…',
   reading: 'Reading the clip…',
   listen: 'Listen',
   alone: (channel: number) => `channel ${channel} alone`,

@@ -15,6 +15,7 @@ export const whyWords = {
   segments: 'Salient segments',
   covered: (share: number) => `${formatPercent(share, 0)} of the support`,
   whose: 'Whose segments',
+  without: 'What without them?',
   both: 'Both together',
   bothMethods: 'Both methods together',
   fits: 'Does it fit what is known?',

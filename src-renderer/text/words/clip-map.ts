@@ -75,6 +75,8 @@ export const clipMapWords = {
   none: 'none',
   others: (count: number) => `${formatPlural(count, 'other word')}`,
   legend: 'Colours',
+  untold: (clips: number) =>
+    `${formatPlural(clips, 'clip')} without colour: in your blind queue. They are told once you have answered.`,
   legendHint: 'Click to filter',
   onlyThese: (word: string) => `Show ${word} only, or no longer`,
   range: 'Range of colours',
@@ -89,6 +91,12 @@ export const clipMapWords = {
   canvas: (clips: number) => `Map of ${formatPlural(clips, 'clip')}. Arrows go from clip to clip.`,
   point: (file: string, expected: string | null, predicted: string | null, confidence: number | null) =>
     `${file}: ${expected === null ? '' : `expected ${expected}, `}predicted ${predicted ?? 'nothing'}${confidence === null ? '' : `, ${formatPercent(confidence, 0)}`}`,
+
+  missed: (filteredOut: number, hasSelection: boolean) =>
+    (filteredOut === 0
+      ? 'No clip lies inside that line.'
+      : `Inside that line lies no clip that the filter leaves, only ${formatPlural(filteredOut, 'clip')} that it hides.`) +
+    (hasSelection ? ' What was selected still is; Esc clears it.' : ''),
 
   selection: 'Selection',
   selected: (count: number) => (count === 0 ? 'Nothing selected' : `${formatPlural(count, 'clip')} selected`),
@@ -113,10 +121,8 @@ export const clipMapWords = {
     missing: 'This clip’s activations are not known yet.',
     update: 'Run the new clips',
     play: (file: string) => `Play ${file}`,
-    stop: 'Stop',
     none: 'No other clip has activations.',
     looking: 'Comparing…',
-    wrong: 'wrong',
   },
 } as const
 

@@ -1,6 +1,6 @@
 /** What the clip view's panes, their menus and marks say. */
 import type { TimeBox } from '../../canvas/time-box'
-import { formatNumber } from '../format'
+import { formatCount, formatDifference, formatNumber } from '../format'
 
 const sec = (value: number, digits = 3): string => value.toFixed(digits)
 const hertz = (value: number): string => `${Math.round(value)}`
@@ -11,14 +11,22 @@ export const clipPanesWords = {
     `${name}: ${supports} supports the label, ${against} speaks against it`,
   profile: 'Positive saliency over time, summed over frequency',
   waveform: 'Waveform',
+  /** `sample`: its number, from 0. */
+  sampleAt: (sample: number, value: number): string =>
+    `sample ${formatCount(sample)}  ·  ${formatDifference(value, 4)} FS`,
+  peakAt: (peak: number): string => (peak === 0 ? 'silence' : `peak ${formatNumber(20 * Math.log10(peak), 1)} dB FS`),
+  profileAt: (value: string): string => `positive saliency ${value}, summed over frequency`,
   segment: (rank: number, startSec: number, endSec: number, share: string): string =>
     `Segment ${rank}: ${startSec.toFixed(2)}–${endSec.toFixed(2)} s, ${share} of all positive saliency`,
   gesture: 'true gesture',
   gestureAt: (startSec: number, endSec: number): string =>
     `True place of the emotional gesture: ${startSec.toFixed(2)} to ${endSec.toFixed(2)} s`,
 
-  finePicture: 'Fine spectrogram of the sound',
+  /** `over`: what is drawn over it, by name. */
+  finePicture: (over: readonly string[]): string =>
+    `Fine spectrogram of the sound${over.length === 0 ? '' : `, over it: ${over.join(', ')}`}`,
   fineAt: (hz: number, levelDb: number): string => `${hertz(hz)} Hz  ·  ${formatNumber(levelDb, 1)} dB re full scale`,
+  voiceAt: (title: string, hz: number): string => `${title} ${hertz(hz)} Hz`,
   fineLevel: 'Level',
   fineUnit: 'dB FS',
   fineUnitLong: 'dB re a sine of full scale',
@@ -31,8 +39,10 @@ export const clipPanesWords = {
   miniMapPicture: 'The whole clip, small',
 
   selection: 'Selection',
-  selectionTimes: ({ startSec, endSec }: TimeBox): string => `${sec(startSec)}–${sec(endSec)} s`,
-  selectionLength: ({ startSec, endSec }: TimeBox): string => `${sec(endSec - startSec)} s`,
+  /** `digits`: as many as the zoom can tell apart. */
+  selectionTimes: ({ startSec, endSec }: TimeBox, digits = 3): string =>
+    `${sec(startSec, digits)}–${sec(endSec, digits)} s`,
+  selectionLength: ({ startSec, endSec }: TimeBox, digits = 3): string => `${sec(endSec - startSec, digits)} s`,
   selectionHertz: ({ lowHz, highHz }: TimeBox): string =>
     lowHz === null || highHz === null ? '' : `${hertz(lowHz)}–${hertz(highHz)} Hz`,
   selectionSpoken(box: TimeBox | null): string {
@@ -46,7 +56,7 @@ export const clipPanesWords = {
     lowHz: 'Lowest frequency of the selection',
     highHz: 'Highest frequency of the selection',
   },
-  edgeSec: (value: number): string => `${sec(value)} s`,
+  edgeSec: (value: number, digits: number): string => `${sec(value, digits)} s`,
   edgeHertz: (value: number): string => `${hertz(value)} Hz`,
   measureSelection: 'Measure the selection',
   zoomToSelection: 'Zoom to the selection',

@@ -12,7 +12,7 @@ export const clipTableWords = {
   waiting: 'waiting',
   refused: 'refused',
   noLabel: 'no label',
-  unmapped: (emotion: string) => `${emotion} (unmapped)`,
+  unmapped: ' (unmapped)',
   unmappedTip: (emotion: string) => `${emotion}: not mapped onto a label of the model`,
   unlabelled: 'No label',
   outcome: 'Outcome',
@@ -33,6 +33,8 @@ export const clipTableWords = {
   hear: 'Hear the salient part',
   hearAll: 'Hear the whole clip',
   copyName: 'Copy the file’s name',
+  copyPath: 'Copy the file’s path',
+  reveal: 'Show the file in its folder',
   copied: (file: string) => `Copied: ${file}`,
   pin: (slice: string) => `Pin to “${slice}”`,
   unpin: (slice: string) => `Take off “${slice}”`,
@@ -101,8 +103,6 @@ export const sliceWords = {
     `${formatPlural(scored, 'scored clip')}, ${formatPlural(speakers, 'speaker')} · ${formatPercent(accuracy.value)} right · UAR ${formatPercent(uar.value)} (${points(uarGap.value)})`,
   chance: (p: number | null, pHolm: number | null, qBh: number | null) =>
     `p ${chance(p)}, adjusted ${chance(pHolm)}, q ${chance(qBh)}`,
-  small: 'few',
-  smallTip: 'Fewer than 20 scored clips or 3 speakers: chance alone can do this.',
   counting: 'Weighing the slices…',
   show: (name: string) => `List the clips of ${name}`,
   openPin: (file: string) => `Open ${file}`,
@@ -115,6 +115,7 @@ export const chipWords = {
   expected: (label: string) => `expected ${label}`,
   predicted: (label: string) => `predicted ${label}`,
   speaker: (speaker: string) => `speaker ${speaker}`,
+  text: (typed: string) => `“${typed}”`,
 } as const
 
 export const outcomeWords = {

@@ -102,8 +102,10 @@ export const matrixWords = {
   predicted: 'Predicted',
   cell: (expected: string, predicted: string, gap: number | null) =>
     `Expected ${expected}, predicted ${predicted}: ${gap === null ? 'no clips' : `${points(gap)} points`}`,
-  points: (gap: number) => formatDifference(100 * gap, Math.abs(gap) >= 0.0995 ? 0 : 1),
-  nothing: '·',
+  opens: (one: Side) => `Opens the list of ${side[one]}.`,
+  gapText: (gap: number | null) =>
+    gap === null || Math.abs(gap) < 5e-4 ? '·' : formatDifference(100 * gap, Math.abs(gap) >= 0.0995 ? 0 : 1),
+  csv: { expected: 'expected', predicted: 'predicted', clips: 'clips', share: 'share of expected', gap: 'B less A' },
 } as const
 
 export const gapWords = {
@@ -131,9 +133,6 @@ export const gapWords = {
   a: 'A',
   b: 'B',
   p: 'p, corrected',
-  few: 'few clips: not tested',
-  fewMark: (name: string) => `${name} *`,
-  fewNote: '* Fewer than ten clips: a hint where to listen, no result.',
   noP: '–',
   none: 'All clips are of one data set, sex, intensity and speaker.',
 } as const
@@ -150,6 +149,8 @@ export const changeWords = {
   bRight: 'B right',
   all: (count: number) => `Show all ${formatCount(count)}`,
   open: (a: string, b: string, clips: number) => `${formatPlural(clips, 'clip')} that A calls ${a} and B ${b}`,
+  openRight: (a: string, b: string, one: Side, clips: number) =>
+    `${formatPlural(clips, 'clip')} that A calls ${a} and B ${b}, ${side[one]} right. Opens the list of ${side[one]}.`,
 } as const
 
 export const windowWords = {
@@ -169,6 +170,7 @@ export const windowWords = {
     `${formatCount(changed)} of ${formatPlural(of, 'clip')} get another verdict.`,
   verdictCaption: 'Clips by verdict: rows as in A, columns as in B',
   corner: 'A ↓  B →',
+  openVerdict: (one: Side, verdict: string) => `${verdict} in ${side[one]}: opens its list`,
   cues: 'Cues in the windows, B less A',
   cuesTable: 'Mean differences of cues',
   cuesWords: 'What the voice does more where B looks than where A looks, clip by clip.',

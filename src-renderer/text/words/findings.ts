@@ -8,6 +8,8 @@ export const findingsWords = {
   table: (table: string, version: number, population: string) =>
     `${table}, version ${version}; compared with ${population}.`,
   trial: 'A trial: lists and exports keep what was kept.',
+  few: (percent: number, least: number, labels: readonly string[]) =>
+    `At ${percent} %, a verdict needs ${formatPlural(least, 'other correct clip')} of the label to compare with. Too few: ${labels.join(', ')}.`,
   rates: 'Base rates',
   ratesWords: 'How often correct predictions agree with the table at all. A verdict says little where this is low.',
   ratesTitle: 'Correct predictions that agree with the table',

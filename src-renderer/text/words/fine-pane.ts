@@ -22,13 +22,19 @@ export const finePaneWords = {
   shape: 'Shape',
   shapes: { hann: 'Hann', gaussian: 'Gaussian, as in Praat' },
   levels: 'Levels',
-  floor: 'Level of the darkest colour',
-  ceiling: 'Level of the brightest colour',
-  to: 'to',
   levelUnit: 'dB FS',
   levelNote: '0 dB FS is a sine of full scale. The same for all clips. A Gaussian is twice as long as its window says.',
+  over: 'Over it',
+  pitch: 'pitch, a line',
+  formants: 'formants 1 to 3, dots',
   reset: 'Back to the usual settings',
   shortWindow: (windowMs: number, windowSize: number, rateHz: number): string =>
     windowMs === 0 ? ms(windowSize, rateHz) : `${windowMs} ms`,
   shortFft: (fftSize: number): string => `FFT ${fftSize}`,
+} as const
+
+export const levelFieldWords = {
+  floorDb: 'Level of the darkest colour',
+  ceilingDb: 'Level of the brightest colour',
+  to: 'to',
 } as const

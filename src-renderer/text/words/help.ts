@@ -14,8 +14,6 @@ export const helpWords = {
   parts: 'Parts of the help',
   tour: 'Take the tour',
   tourAbout: 'Ten short steps through the demo, in the real window.',
-  print: 'Print the keys',
-  change: 'Change keys…',
 } as const
 
 interface HelpStep {

@@ -5,7 +5,7 @@ export const keySheetWords = {
   description: 'Pale ones do nothing in this view.',
   search: 'Find a key',
   searchHint: 'What it does, or the key',
-  print: 'Print',
+  print: 'Print the keys',
   change: 'Change keys…',
   none: 'No key is like that.',
   noKey: 'no key',
@@ -17,7 +17,7 @@ export const keyPresetWords: Readonly<Record<KeyPreset, { readonly title: string
   praat: {
     title: 'Praat',
     words:
-      'Tab plays the selection and Shift+Tab what is seen, while the focus is in the panes: F6 and Shift+F6 lead out of them. Ctrl+A, I, O, N and B zoom. In a browser tab Ctrl+N stays the browser’s: use Z there.',
+      'Tab plays the selection and Shift+Tab what is seen, while the focus is in the panes: F6 and Shift+F6 lead out of them. Ctrl+A, I, O, N and B zoom. With the focus on a region ↑ and ↓ move it, with Shift its start, with Ctrl its end; Alt with ← and → goes from region to region. In a browser tab Ctrl+N stays the browser’s: use Z there.',
   },
   audacity: {
     title: 'Audacity',

@@ -5,7 +5,7 @@ export const wizardWords = {
   what: 'From an .onnx file to a model package. The file itself is never changed.',
   steps: {
     file: 'Choose the file',
-    asked: 'What nobody says',
+    asked: 'Fill in what the file does not say',
     check: 'Check: reproduce these scores',
     save: 'Write and add',
   },
@@ -14,6 +14,7 @@ export const wizardWords = {
   fileHint:
     'An .onnx file, or a folder with one. What lies beside it is read, too: config.json, preprocessor_config.json, model.yaml, labels.txt, README.md.',
   look: 'Look at it',
+  anotherFile: 'Another file…',
   looking: 'Looking at the model…',
   lookingAgain: 'Looking again…',
   facts: { producer: 'Made by', opset: 'Operator set', input: 'Input', output: 'Output' },
@@ -117,6 +118,7 @@ export const saveWords = {
   folderExample: '/home/me/models',
   folderName: (name: string) => `It gets a folder of its own there: ${name}`,
   incomplete: 'Some questions above need an answer first.',
+  notReproduced: 'The check above did not reproduce the scores: written as it is, the model hears something else.',
   unchecked: 'Not checked yet. A wrong mel scale or logarithm does not fail, it only makes a model worse.',
   save: 'Write and add to the library',
   saved: (name: string) => `${name} is in the library`,

@@ -12,7 +12,7 @@ export const methodSettingWords = {
   fromMean: 'positive, from the map’s mean',
   cues: 'Cues',
   rate: 'Computed at',
-  sameRate: '16 kHz, so that all clips compare',
+  sameRate: '16 kHz, all clips alike',
   ownRate: 'each file’s own rate',
   scope: 'Of a window',
   inClip: 'measured in the clip',

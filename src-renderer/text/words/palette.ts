@@ -61,5 +61,3 @@ export const commandWords = {
   report: 'Save the report of this audit',
   reportAlso: 'export as HTML',
 } as const
-
-export const auditTitle = (dataset: string, model: string): string => `${dataset} · ${model}`

@@ -17,7 +17,7 @@ export const cueFindingWords = {
   outcome: 'Outcome',
   higher: 'higher',
   lower: 'lower',
-  note: 'Arrows: what the table expects; bars: beside what is usual. ✓ fits, ✕ contradicts, – neither, or nothing to go by. Pale: shown, not scored.',
+  note: 'Arrows: what the table expects; bars: beside what is usual. ✓ fits, ✕ contradicts, – neither, or nothing to go by. Pale: shown, not scored: its evidence is weak or disputed, or the cue itself too unsteady.',
 } as const
 
 export const verdictWords: Readonly<Record<Verdict, { readonly title: string; readonly words: string }>> = {

@@ -12,6 +12,7 @@ export const projectWords = {
   noAuditsAdvice: 'An audit runs a model over a data set and explains every decision.',
   datasets: 'Data sets',
   size: (bytes: string) => `${bytes} on disk`,
+  lookingThrough: (bytes: string) => `Looking through ${bytes} before it is opened…`,
 } as const
 
 export const auditLineWords = {
@@ -24,6 +25,8 @@ export const auditLineWords = {
   scored: (correct: number, scored: number) => `${formatCount(correct)} of ${formatPlural(scored, 'scored clip')}`,
   states: { running: 'Running', paused: 'Paused', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
   menu: (title: string) => `More about ${title}`,
+  resume: 'Resume',
+  resumeOf: (title: string) => `Resume ${title}`,
   rename: 'Rename…',
   delete: 'Delete…',
   renameTitle: 'Rename audit',
@@ -44,6 +47,16 @@ export const datasetWords = {
   check: 'Look over its audio',
   checkAgain: 'Go on looking',
   details: 'Details',
+  locate: 'Locate…',
+  locateTitle: (name: string) => `Where is ${name} now?`,
+  locateWhat: (folder: string) =>
+    `It was at ${folder}. Choose the folder at its new place: files that are found must be the recordings they were, and audits, results and annotations go on with them.`,
+  locateLabel: 'Folder',
+  locateAction: 'Read it from there',
+  located: (name: string) => `${name} is read from its new folder`,
+  allThere: (found: number) => `All ${formatPlural(found, 'clip')} are there.`,
+  someMissing: (found: number, missing: number) =>
+    `${formatCount(found)} of ${formatPlural(found + missing, 'clip')} are there; the others were not found.`,
 } as const
 
 export const preflightWords = {

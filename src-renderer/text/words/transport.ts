@@ -32,6 +32,11 @@ export const transportWords = {
   solo: 'Solo',
   band: ({ lowHz, highHz }: { lowHz: number; highHz: number }): string =>
     `${formatNumber(lowHz, 0)}–${formatNumber(highHz, 0)} Hz`,
+  draw: (number: number, of: number): string => `Draw ${formatNumber(number, 0)} of ${formatNumber(of, 0)}`,
+  drawTip: (isSpeech: boolean): string =>
+    isSpeech
+      ? 'Windows drawn at random from the speech of this clip: one of the draws that its cues are compared with.'
+      : 'Windows drawn at random from anywhere in this clip, for there is too little speech to draw from: one of the draws that its cues are compared with.',
   auto: { off: '', play: 'Auto', advance: 'Auto, next' } satisfies Record<AutoPlay, string>,
 } as const
 
@@ -60,11 +65,11 @@ export const listenWords = {
     rest: { name: 'Rest', tip: 'The clip without those segments.', said: 'The rest' },
     random: {
       name: 'Random',
-      tip: 'As many windows, as long, anywhere in the clip, drawn once for this clip by the rule that the cues’ baselines use. Those draw hundreds of their own, with as much voice.',
+      tip: 'As many windows, as long, drawn at random: the very ones that the cues are compared with, from the audit’s seed. Of speech where there is enough of it, with as much voice. Each time they come round: the next draw.',
       said: 'Random windows',
     },
   } satisfies Record<ComparedMode, { name: string; tip: string; said: string }>,
-  noRandom: 'Random: so many windows do not fit into this clip with room for one more.',
+  noRandom: 'Random: this audit draws none, or so many windows do not fit into the clip with room for one more.',
   auto: 'When a clip is opened',
   autos: { off: 'Nothing', play: 'It plays', advance: 'It plays, then the next' } satisfies Record<AutoPlay, string>,
   autoWhole: 'The salient part, then the whole clip',

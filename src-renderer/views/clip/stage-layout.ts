@@ -28,6 +28,8 @@ export interface StageContents {
   readonly hasFine: boolean
   readonly hasPicture: boolean
   readonly isSplit: boolean
+  /** While the model is covered there is no saliency, and no room is kept for it. @default true */
+  readonly hasSaliency?: boolean
   readonly hasTruth: boolean
   readonly tracks: number
   /** Of the spectrograms' room, the fine one's. */
@@ -46,7 +48,7 @@ const [TRACK_SHARE, TRACKS_SHARE] = [0.13, 0.6]
 
 /** The room goes to the pictures; a track gets its part of it, never less than its axis needs. */
 export function stageLayout(contents: StageContents): StageLayout {
-  const { roomPx, hasWave, hasFine, hasPicture, hasTruth, tracks, textScale } = contents
+  const { roomPx, hasWave, hasFine, hasPicture, hasSaliency = true, hasTruth, tracks, textScale } = contents
   const [tabPx, besideHeadPx, rulerPx, mapPx] = [TAB_PX, BESIDE_HEAD_PX, RULER_PX, MAP_PX].map(px => px * textScale)
   const isSplit = contents.isSplit && hasPicture
   const truthPx = hasTruth ? TRUTH_PX * textScale : 0
@@ -54,7 +56,7 @@ export function stageLayout(contents: StageContents): StageLayout {
   const isCrowded = isSplit || (hasFine && hasPicture)
   const wavePx = hasWave ? Math.max(isCrowded ? SMALL_WAVE_PX : WAVE_PX, LEAST_WAVE_PX * textScale) : 0
   const splitterPx = hasFine && hasPicture ? SPLITTER_PX : 0
-  const profilePx = hasPicture ? PROFILE_PX : 0
+  const profilePx = hasPicture && hasSaliency ? PROFILE_PX : 0
   const fixedPx = tabPx + wavePx + splitterPx + profilePx + besidePx + truthPx + rulerPx + mapPx
   const freePx = roomPx - fixedPx
 

@@ -1,6 +1,5 @@
 import { computed } from 'vue'
 import type { Ref } from 'vue'
-import { storeToRefs } from 'pinia'
 import type { AuditCard } from '#contracts/audit'
 import type { ClipDetail } from '#contracts/clip'
 import { provideAnnotationDesk } from '../../composables/use-annotation-desk'
@@ -40,7 +39,6 @@ export function useClipAnnotation(parts: {
 }): ClipAnnotationParts {
   const { place, blind, player, selection, labels, detail, audit } = parts
   const annotating = useAnnotatingStore()
-  const { isOn } = storeToRefs(annotating)
   const desk = provideAnnotationDesk({
     ...{ address: place.address, queueId: place.queueId, hasNext: place.hasNextToDo, blind },
     playing: player.mode,
@@ -49,7 +47,6 @@ export function useClipAnnotation(parts: {
     answers: computed(() => detail.value?.row ?? null),
     play: player.toggleClip,
     goNext: place.goToNextToDo,
-    openClip: place.openClip,
     leaveQueue: place.leaveQueue,
   })
   const regions = provideRegions(desk, selection, {
@@ -57,7 +54,7 @@ export function useClipAnnotation(parts: {
     loopSelection: () => player.toggleLoop(),
   })
   useKeys({
-    'annotation.toggle': { down: () => (isOn.value = !isOn.value), isEnabled: () => place.queueId.value === null },
+    'annotation.toggle': { down: () => desk.toggle(), isEnabled: () => place.queueId.value === null },
     'annotation.reveal': { down: () => desk.toggleCover(), isEnabled: () => blind.isBlind.value },
     'tier.mark': { down: () => regions.mark(), isEnabled: () => desk.annotation.value !== null },
   })

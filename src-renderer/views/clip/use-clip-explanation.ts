@@ -15,7 +15,7 @@ import { useAnswer } from '../../composables/use-answer'
 import type { Answer } from '../../composables/use-answer'
 import { useExplanation } from '../../composables/use-explanation'
 import type { ShownExplanation } from '../../composables/use-explanation'
-import type { ClipMaterial } from '../../stores/clip'
+import type { KnownClip } from '../../stores/clip'
 import { stretchesText, useCueStore } from '../../stores/cues'
 import type { Question } from '../../stores/explanations'
 import { useSettingsStore } from '../../stores/settings'
@@ -36,6 +36,8 @@ export interface Agreement {
 }
 
 export interface ClipExplanation {
+  /** What the model says may be seen. */
+  readonly isUncovered: Ref<boolean>
   readonly methods: Ref<SaliencyMethod[]>
   /** Those that the audit made. */
   readonly ofAudit: Ref<SaliencyMethod[]>
@@ -69,7 +71,7 @@ export interface ClipExplanation {
 
 /** What of a clip is explained, by what, and how two explanations compare. */
 export function useClipExplanation(
-  material: Ref<ClipMaterial | null>,
+  material: Ref<KnownClip | null>,
   audit: Ref<AuditCard | null>,
   durationSec: Ref<number>,
 ): ClipExplanation {
@@ -204,6 +206,7 @@ export function useClipExplanation(
   )
 
   return {
+    isUncovered: computed(() => material.value !== null),
     ...{ methods, ofAudit, method, second, target, against, layer, channel, hovered, obstacle, trouble },
     ...{ first, beside, segments, besideSegments, agreement },
     ...{ both, windowsOf, measures, measuring },

@@ -3,6 +3,9 @@ import type { Ref } from 'vue'
 import type { NamedArray } from '#contracts/arrays'
 import type { CueInfo } from '#contracts/cue'
 import type { ExplainSettings, SaliencyMethod } from '#contracts/settings'
+import { api } from '../../api/client'
+import { weakRuns } from '../../canvas/cue-track'
+import type { CueTrack } from '../../canvas/cue-track'
 import { stftSpec } from '../../canvas/fine/fine-look'
 import type { Stretch } from '../../canvas/play-plan'
 import { tokenColors } from '../../canvas/token-colors'
@@ -10,12 +13,13 @@ import { savePicture, saveSvg, saveText } from '../../composables/save-file'
 import { useApiError } from '../../composables/use-api-error'
 import type { ShownTrack } from '../../composables/use-cue-tracks'
 import type { Selection } from '../../composables/use-selection'
-import { limitKey, useShownScales } from '../../composables/use-shown-scales'
+import { mapKind, useShownScales } from '../../composables/use-shown-scales'
 import type { TimeView } from '../../composables/use-time-view'
 import { clipPictureSvg, drawClipPicture } from '../../picture/clip-picture'
 import { fineLevels } from '../../picture/fine'
 import type { ClipPicture, PicturedExplanation } from '../../picture/picture'
 import type { ClipMaterial } from '../../stores/clip'
+import { useCueStore } from '../../stores/cues'
 import { usePanesStore } from '../../stores/panes'
 import { useSettingsStore } from '../../stores/settings'
 import { cueCardCsv, cueTracksCsv, segmentsCsv } from '../../text/clip-tables'
@@ -26,19 +30,30 @@ import { finePaneWords } from '../../text/words/fine-pane'
 import { shownName, shownPath } from '../../text/shown-name'
 import { saveBands, saveFine } from './clip-layers'
 import type { LayerFormat } from './clip-layers'
+import { saveSound, segmentsWav, selectionWav } from './clip-sounds'
 import type { ClipExplanation } from './use-clip-explanation'
 
 export const clipExportIds = [
   ...['picture', 'picture-svg', 'fine', 'fine-csv', 'fine-npy'],
-  ...['model-csv', 'model-npy', 'map-csv', 'map-npy', 'segments', 'cards', 'tracks'],
+  ...['model-csv', 'model-npy', 'map-csv', 'map-npy', 'segments', 'text-grid', 'cards', 'tracks'],
+  ...['selection-wav', 'segments-wav'],
 ] as readonly ClipExportId[]
 export type ClipExportId =
-  'picture' | 'picture-svg' | 'fine' | `${'fine' | 'model' | 'map'}-${LayerFormat}` | 'segments' | 'cards' | 'tracks'
+  | 'picture'
+  | 'picture-svg'
+  | 'fine'
+  | `${'fine' | 'model' | 'map'}-${LayerFormat}`
+  | 'segments'
+  | 'text-grid'
+  | 'cards'
+  | 'tracks'
+  | `${'selection' | 'segments'}-wav`
 
 export interface ExportedClip {
   readonly material: Ref<ClipMaterial | null>
   readonly explanation: ClipExplanation
   readonly tracks: Ref<readonly ShownTrack[]>
+  readonly voice: Ref<readonly CueTrack[]>
   readonly infos: Ref<readonly CueInfo[]>
   readonly settings: Ref<ExplainSettings | null>
   readonly gesture: Ref<Stretch | null>
@@ -58,6 +73,7 @@ export function useClipExport(shown: ExportedClip): {
   const looks = useSettingsStore()
   const panes = usePanesStore()
   const scales = useShownScales()
+  const cues = useCueStore()
   const { attempt } = useApiError()
   const { explanation, tracks } = shown
   const isDifference = computed(() => explanation.against.value !== null)
@@ -67,8 +83,11 @@ export function useClipExport(shown: ExportedClip): {
     ...(shown.material.value?.logMel ? (['model-csv', 'model-npy'] as const) : []),
     ...(explanation.first.map.value ? (['map-csv', 'map-npy'] as const) : []),
     ...(explanation.segments.value.length > 0 ? (['segments'] as const) : []),
+    ...(shown.material.value?.detail.explanations.length ? (['text-grid'] as const) : []),
     ...(explanation.measures.value ? (['cards'] as const) : []),
     ...(tracks.value.length > 0 ? (['tracks'] as const) : []),
+    ...(shown.material.value && shown.selection.box.value ? (['selection-wav'] as const) : []),
+    ...(shown.material.value && explanation.segments.value.length > 0 ? (['segments-wav'] as const) : []),
   ])
 
   const safeName = (parts: readonly string[]): string => parts.join('-').replace(/[^\p{L}\p{N}._-]+/gu, '_')
@@ -95,7 +114,7 @@ export function useClipExport(shown: ExportedClip): {
     name: methodTexts[method].title,
     map: shown.isOverlayHidden.value ? null : map,
     mapUnit: unitWords(method, shown.settings.value, isDifference.value),
-    limit: map ? scales.limit(map, limitKey(method, isDifference.value)) : 0,
+    limit: map ? scales.limit(map, mapKind(method, explanation)) : 0,
     segments,
   })
 
@@ -114,7 +133,7 @@ export function useClipExport(shown: ExportedClip): {
       ),
       samples: audio.data,
       sampleRateHz: Number(audio.meta.sampleRateHz),
-      ...{ hasWave: panes.shown.wave, fine: panes.shown.fine ? panes.fine : null },
+      ...{ hasWave: panes.shown.wave, fine: panes.shown.fine ? panes.fine : null, voice: shown.voice.value },
       ...{ logMel: panes.shown.model ? logMel : null, explanations, tracks: tracks.value },
       ...{ gesture: shown.gesture.value, selection: shown.selection.box.value },
       ...{ scale: scale.value, scrollPx: scrollPx.value, widthPx: widthPx.value },
@@ -153,6 +172,25 @@ export function useClipExport(shown: ExportedClip): {
     } else if (map && logMel) saveBands(fileName(material, 'map'), format, map, logMel)
   }
 
+  function writeSound(id: 'selection-wav' | 'segments-wav', material: ClipMaterial): void {
+    const sound = { samples: material.audio.data, sampleRateHz: Number(material.audio.meta.sampleRateHz) }
+    const box = shown.selection.box.value
+    if (id === 'segments-wav') {
+      const file = segmentsWav(sound, explanation.segments.value, looks.gapMs / 1000, material.logMel)
+      saveSound(fileName(material, 'segments'), file)
+    } else if (box) {
+      const place = `${box.startSec.toFixed(3)}-${box.endSec.toFixed(3)}s`
+      saveSound(safeName([stemOf(material), place]), selectionWav(sound, box))
+    }
+  }
+
+  /** Whether or not it has been drawn by now where they rest on little. */
+  async function tracksCsv({ address }: ClipMaterial): Promise<string> {
+    const all = tracks.value.map(one => one.track)
+    const keys = all.map(one => one.key)
+    return cueTracksCsv(all, weakRuns(await cues.weakness(address, keys)))
+  }
+
   async function write(id: ClipExportId, material: ClipMaterial): Promise<void> {
     const { measures, segments } = explanation
     if (id === 'picture') return savePicture(`${fileName(material, 'picture')}.png`, drawClipPicture(picture(material)))
@@ -163,10 +201,13 @@ export function useClipExport(shown: ExportedClip): {
     }
     const layer = /^(fine|model|map)-(csv|npy)$/.exec(id)
     if (layer) return writeLayer(layer[1] as 'fine' | 'model' | 'map', layer[2] as LayerFormat, material)
+    if (id === 'selection-wav' || id === 'segments-wav') return writeSound(id, material)
+    if (id === 'text-grid')
+      return saveText(`${stemOf(material)}.TextGrid`, await api.textGrid(material.address), 'text/plain')
     const name = `${fileName(material, id)}.csv`
     if (id === 'segments') saveText(name, segmentsCsv(explanationWords(), segments.value))
     if (id === 'cards' && measures.value) saveText(name, cueCardCsv(shown.infos.value, measures.value))
-    if (id === 'tracks') saveText(name, cueTracksCsv(tracks.value.map(one => one.track)))
+    if (id === 'tracks') saveText(name, await tracksCsv(material))
   }
 
   return {

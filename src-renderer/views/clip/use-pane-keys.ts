@@ -17,15 +17,17 @@ export interface PaneActions {
   zoomOut(): void
 }
 
-/** The keys that say what is seen of a clip, and what of it is marked. `back`: where Esc leads with nothing marked. */
+/** The keys that say what is seen of a clip, and what of it is marked. `back`: out of the clip. */
 export function usePaneKeys(options: {
   readonly view: TimeView
   readonly selection: Selection
   readonly positionSec: Ref<number>
   readonly isOverlayHidden: Ref<boolean>
+  /** Nothing of the model is to be seen. */
+  readonly isCovered: Ref<boolean>
   readonly back: () => void
 }): PaneActions {
-  const { view, selection, positionSec, isOverlayHidden, back } = options
+  const { view, selection, positionSec, isOverlayHidden, isCovered, back } = options
   const panes = usePanesStore()
   const settings = useSettingsStore()
 
@@ -39,7 +41,8 @@ export function usePaneKeys(options: {
     const box = selection.box.value
     if (!box) return
     const { pxPerSec, durationSec } = view.scale.value
-    selection.set(withTimeEdge(box, edge, box[edge] + direction * nudgeSec(pxPerSec), durationSec))
+    const sec = view.toSample(box[edge] + direction * nudgeSec(pxPerSec, view.sampleSec.value))
+    selection.set(withTimeEdge(box, edge, sec, durationSec))
   }
   const pan = (direction: 1 | -1): void => view.scrollTo(view.scrollPx.value + direction * PAN * view.widthPx.value)
   function resizeFft(direction: 1 | -1): void {
@@ -47,6 +50,7 @@ export function usePaneKeys(options: {
   }
   const hasSelection = (): boolean => selection.box.value !== null
   const isZoomed = (): boolean => !view.isFitted.value
+  const isTold = (): boolean => !isCovered.value
 
   useKeys({
     'zoom.in': () => zoom(ZOOM),
@@ -66,9 +70,13 @@ export function usePaneKeys(options: {
     'fft.longer': { down: () => resizeFft(1), isEnabled: () => panes.shown.fine },
     'fft.shorter': { down: () => resizeFft(-1), isEnabled: () => panes.shown.fine },
     'tracks.toggle': () => (settings.hasTracks = !settings.hasTracks),
-    'overlay.outline': () => (settings.hasOutline = !settings.hasOutline),
-    'overlay.hide': { down: () => (isOverlayHidden.value = true), up: () => (isOverlayHidden.value = false) },
-    'clip.back': () => (hasSelection() ? selection.clear() : back()),
+    'overlay.outline': { down: () => (settings.hasOutline = !settings.hasOutline), isEnabled: isTold },
+    'overlay.hide': {
+      down: () => (isOverlayHidden.value = true),
+      up: () => (isOverlayHidden.value = false),
+      isEnabled: isTold,
+    },
+    'clip.back': () => back(),
   })
   return { zoomIn: () => zoom(ZOOM), zoomOut: () => zoom(1 / ZOOM) }
 }

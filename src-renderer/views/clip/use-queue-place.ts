@@ -7,8 +7,10 @@ import { useApiError } from '../../composables/use-api-error'
 import { useClipFilter } from '../../composables/use-clip-filter'
 import { useAnnotatorStore } from '../../stores/annotators'
 import { useClipListStore } from '../../stores/clip-list'
+import { useNoticeStore } from '../../stores/notices'
 import { useQueueStore } from '../../stores/queues'
 import { formatCount } from '../../text/format'
+import { queueWords } from '../../text/words/annotation'
 import type { ClipPlace } from './use-clip-place'
 
 export interface QueuePlace extends ClipPlace {
@@ -33,6 +35,7 @@ export function useQueuePlace(list: ClipPlace): QueuePlace {
   const router = useRouter()
   const queues = useQueueStore()
   const annotators = useAnnotatorStore()
+  const notices = useNoticeStore()
   const rows = useClipListStore()
   const { filter } = useClipFilter()
   const { attempt } = useApiError()
@@ -58,7 +61,10 @@ export function useQueuePlace(list: ClipPlace): QueuePlace {
       if (run === null || run.id !== queueId.value || run.annotatorId === me) return
       const owner = all.find(one => one.id === run.annotatorId)
       if (run === runBefore && me !== meBefore && meBefore === run.annotatorId) leaveQueue()
-      else if (owner) annotators.choose(owner)
+      else if (owner) {
+        if (me !== undefined) notices.say('good', queueWords.takesOver(owner.name), queueWords.takesOverAdvice)
+        annotators.choose(owner)
+      }
     },
     { immediate: true },
   )

@@ -1,10 +1,10 @@
-import { computed, ref, watch } from 'vue'
+import { ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { createScope } from '../../composables/use-scope'
 
 const USUAL_ROOM_PX = 480
-/** Of the column's foot. */
-const BORDER_PX = 1
+
+const heightOf = (element: HTMLElement): number => element.getBoundingClientRect().height
 
 /**
  * The height that the panes may have: what their page shows at once, less what is above and below them, however many
@@ -15,23 +15,21 @@ export function useStageRoom(
   column: Ref<HTMLElement | null>,
   stage: Ref<HTMLElement | null>,
 ): Ref<number> {
-  const heights = ref({ page: 0, column: 0, stage: 0 })
+  const roomPx = ref(USUAL_ROOM_PX)
   watch(
     [page, column, stage],
-    ([...elements], _, onCleanup) => {
+    ([inPage, inColumn, ofStage], _, onCleanup) => {
+      if (!inPage || !inColumn || !ofStage) return
       const scope = createScope()
-      const names = ['page', 'column', 'stage'] as const
-      elements.forEach((element, i) => {
-        if (element) scope.onResize(element, rect => (heights.value = { ...heights.value, [names[i]]: rect.height }))
-      })
+      // All at the same moment: of a new column and an old stage the difference is nobody's, and the room would swing.
+      const measure = (): void => {
+        const [pagePx, columnPx, stagePx] = [inPage.clientHeight, heightOf(inColumn), heightOf(ofStage)]
+        if (pagePx > 0 && stagePx > 0) roomPx.value = Math.floor(pagePx - (columnPx - stagePx))
+      }
+      for (const element of [inPage, inColumn, ofStage]) scope.onResize(element, measure)
       onCleanup(() => scope.dispose())
     },
     { flush: 'post', immediate: true },
   )
-  return computed(() => {
-    const { page: pagePx, column: columnPx, stage: stagePx } = heights.value
-    return pagePx > 0 && columnPx > 0 && stagePx > 0
-      ? Math.floor(pagePx - BORDER_PX - (columnPx - stagePx))
-      : USUAL_ROOM_PX
-  })
+  return roomPx
 }

@@ -1,6 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { Comparison, Subgroup } from '#contracts/comparison'
 import type { Condition } from '#contracts/clip-query'
+import type { Verdict } from '#contracts/plausibility'
 import type { FilterPatch } from '../../composables/use-clip-filter'
 import { words, writeConditions } from '../../text/conditions'
 import type { Side } from '../../text/words/compare'
@@ -30,10 +31,16 @@ export class CompareLinks {
     return this.#both(side, { outcome: outcomeOf(side) }, [words(this.#other(side, 'outcome'), outcomeOf(other(side)))])
   }
 
-  /** Clips that A calls one thing and B another. */
-  change(side: Side, said: Readonly<Record<Side, string>>): RouteLocationRaw | null {
+  /** Clips that A calls one thing and B another; `isRight`: of them, those on which this side is right. */
+  change(side: Side, said: Readonly<Record<Side, string>>, isRight = false): RouteLocationRaw | null {
     const theirs = words(this.#other(side, 'predicted'), this.#own(other(side), said[other(side)]))
-    return this.#both(side, { predicted: this.#own(side, said[side]) }, [theirs])
+    const outcome = isRight ? { outcome: 'correct' } : {}
+    return this.#both(side, { predicted: this.#own(side, said[side]), ...outcome }, [theirs])
+  }
+
+  /** Clips of one audit with a verdict on where its model looks. */
+  verdict(side: Side, verdict: Verdict): RouteLocationRaw {
+    return this.of(side, {}, [words('verdict', verdict)])
   }
 
   cell(side: Side, expected: string | undefined, predicted: string | undefined): RouteLocationRaw {

@@ -1,17 +1,18 @@
 import type { Comparison, LabelGap, Subgroup } from '#contracts/comparison'
-import type { Share } from '#contracts/experiments/baseline'
+import type { Share, SizeCaution } from '#contracts/experiments/baseline'
 import type { IntervalRow } from '../../components/charts/chart'
 import type { Confusion } from '../../components/confusion-matrix/matrix-cells'
 import { pWords } from '../../text/cues'
 import { formatPercent } from '../../text/format'
 import { shownSpeaker } from '../../text/shown-name'
+import { cautionWords, eachOneSpeaker, sizeCautions } from '../../text/words/cautions'
 import { gapWords } from '../../text/words/compare'
 import type { Side } from '../../text/words/compare'
 
 /** Gaps of recall, label by label. */
 export function labelRows(gaps: readonly LabelGap[]): IntervalRow[] {
-  return gaps.map(({ label, a, b, gap, adjusted, isSmall, outcomes }) => ({
-    ...gapOf(label, label, gap, isSmall),
+  return gaps.map(({ label, a, b, gap, adjusted, caution, outcomes }) => ({
+    ...gapOf(label, label, gap, caution),
     n: Math.max(a.clips, b.clips),
     cells: [rate(a.recall), rate(b.recall), ...(outcomes === null ? [] : [pText(adjusted)])],
   }))
@@ -26,15 +27,29 @@ export function subgroupRows(
   const own = groups.filter(group => group.by === by)
   const hasManySets = new Set(own.map(({ dataset }) => dataset)).size > 1
   return own.map(group => {
-    const { a, b, outcomes, adjusted, isSmall } = group
+    const { a, b, outcomes, adjusted } = group
     const gap = figure === 'accuracy' ? group.accuracyGap : group.uarGap
     const isTested = outcomes !== null && figure === 'accuracy'
     return {
-      ...gapOf(subgroupKey(group), subgroupName(group, hasManySets), gap, isSmall),
+      ...gapOf(subgroupKey(group), subgroupName(group, hasManySets), gap, shownCaution(group)),
       n: Math.max(a.clips, b.clips),
       cells: [rate(a[figure]), rate(b[figure]), ...(isTested ? [pText(adjusted)] : [])],
     }
   })
+}
+
+/** That a speaker is one speaker is said once for all of them. */
+function shownCaution({ by, caution }: Subgroup): SizeCaution | null {
+  return by === 'speaker' && caution === 'one-speaker' ? null : caution
+}
+
+/** What the marks of the rows mean, and what is true of every speaker. */
+export function cautionNote(groups: readonly Pick<Subgroup, 'caution'>[], by: Subgroup['by'] | 'label'): string {
+  const given = sizeCautions.filter(caution => groups.some(group => group.caution === caution))
+  const notes = given.map(caution =>
+    by === 'speaker' && caution === 'one-speaker' ? eachOneSpeaker : cautionWords[caution].line,
+  )
+  return notes.join(' ')
 }
 
 export function subgroupKey({ by, name, dataset }: Subgroup): string {
@@ -46,11 +61,16 @@ function subgroupName({ by, name, dataset }: Subgroup, hasManySets: boolean): st
   return hasManySets && dataset !== null ? `${shown}, ${dataset}` : shown
 }
 
-function gapOf(key: string, name: string, { value, interval }: Share, isSmall: boolean): Omit<IntervalRow, 'n'> {
+function gapOf(
+  key: string,
+  name: string,
+  { value, interval }: Share,
+  caution: SizeCaution | null,
+): Omit<IntervalRow, 'n'> {
   return {
-    key,
-    label: isSmall ? gapWords.fewMark(name) : name,
-    isQuiet: isSmall,
+    ...{ key, label: name },
+    mark: caution === null ? undefined : cautionWords[caution].mark,
+    isQuiet: caution === 'few-clips',
     value,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
@@ -80,4 +100,24 @@ export function differenceRows({ confusion: { a, b } }: Pick<Comparison, 'confus
     const [ofA, ofB] = [sum(row), sum(b[i])]
     return row.map((count, j) => (ofA > 0 && ofB > 0 ? b[i][j] / ofB - count / ofA : null))
   })
+}
+
+/** How strongly a difference is coloured, 0..1, and whether it is to B's credit: more hits, fewer errors. */
+export function differenceHeat(
+  gap: number | null,
+  isHit: boolean,
+  most: number,
+): { strength: number; isBetter: boolean } {
+  const part = Math.abs(gap ?? 0) / most
+  return { strength: part < 0.02 ? 0 : 0.08 + 0.42 * part, isBetter: (gap ?? 0) > 0 === isHit }
+}
+
+/** The difference that is coloured most strongly. */
+export function mostDifferent(rows: readonly (readonly (number | null)[])[]): number {
+  return Math.max(0.05, ...rows.flat().map(gap => Math.abs(gap ?? 0)))
+}
+
+/** Of files: by the numbers of the two audits. */
+export function comparisonName({ a, b }: Pick<Comparison, 'a' | 'b'>): string {
+  return `comparison-${a.auditId}-${b.auditId}`
 }

@@ -77,7 +77,10 @@ export function useCompareChoice(
   }
 }
 
-/** The audit one comes from (or the first) and the newest other one; of a single audit, its first two methods. */
+/**
+ * The audit one comes from (or the first) and the newest other one, of the same data set where there is one: those two have
+ * their clips in common; of a single audit, its first two methods.
+ */
 export function firstChoice(
   ofA: readonly AuditCard[],
   ofB: readonly AuditCard[],
@@ -87,7 +90,8 @@ export function firstChoice(
   const a = ofA.find(audit => audit.id === from) ?? byAge(ofA)[0]
   if (a === undefined) return null
   const isSameProject = ofA === ofB
-  const b = byAge(ofB).findLast(audit => !isSameProject || audit.id !== a.id)
+  const others = byAge(ofB).filter(audit => !isSameProject || audit.id !== a.id)
+  const b = others.findLast(audit => isSameProject && audit.datasetId === a.datasetId) ?? others.at(-1)
   if (b !== undefined) return { a: a.id, b: b.id }
   const [methodA, methodB] = offeredMethods(a)
   return methodB === undefined ? null : { a: a.id, b: a.id, methodA, methodB }

@@ -5,6 +5,7 @@ import type { ErrorBody } from '#contracts/error'
 import type { ClipMapCard } from '#contracts/clip-map'
 import { clipMapApi } from '../../api/clip-map-client'
 import { useAnswer } from '../../composables/use-answer'
+import { useCoveredClipStore } from '../../stores/covered-clips'
 import type { ClipFilter } from '../../stores/clip-list'
 import { readConditions, writeConditions } from '../../text/conditions'
 
@@ -41,6 +42,8 @@ export function useMapPoints(
   colored: ComputedRef<ColumnOfPoints | null>
   outcomes: ComputedRef<ColumnOfPoints | null>
   matches: ComputedRef<Float32Array | null>
+  /** Clips that are on the map and covered. */
+  untold: ComputedRef<number>
   error: ComputedRef<ErrorBody | null>
   retry(): void
 } {
@@ -51,20 +54,23 @@ export function useMapPoints(
   const array = useAnswer(drawn, ({ projectId, auditId, id }) => clipMapApi.points(projectId, auditId, id))
   const points = computed(() => pointsOf(array.value.value))
   const count = computed(() => points.value?.clipIds.length ?? 0)
-  const asked = computed(() => drawn.value && { ...drawn.value, pulse: source.value.pulse })
+  const covered = useCoveredClipStore()
+  const asked = computed(
+    () => drawn.value && covered.reading && { ...drawn.value, pulse: source.value.pulse, reading: covered.reading },
+  )
   const columnAnswer = (name: Ref<string>) =>
     useAnswer(
       computed(() => asked.value && { ...asked.value, column: name.value }),
-      async one => columnOf(await clipMapApi.values(one.projectId, one.auditId, one.id, one.column)),
+      async one =>
+        columnOf(await clipMapApi.values(one.projectId, one.auditId, one.id, one.column, one.reading.reader)),
     )
   const colors = columnAnswer(column)
   const outcome = columnAnswer(shallowRef('outcome'))
   const others = computed(() => withoutSelection(filter.value))
+  const hasFilter = (): boolean => Object.keys(others.value).length > 0
   const left = useAnswer(
-    computed(() =>
-      asked.value && Object.keys(others.value).length > 0 ? { ...asked.value, filter: others.value } : null,
-    ),
-    one => clipMapApi.matches(one.projectId, one.auditId, one.id, one.filter),
+    computed(() => (asked.value && hasFilter() ? { ...asked.value, filter: others.value } : null)),
+    one => clipMapApi.matches(one.projectId, one.auditId, one.id, { ...one.filter, reader: one.reading.reader }),
   )
   const fits = <T extends { readonly values: Float32Array }>(one: T | null): T | null =>
     one?.values.length === count.value ? one : null
@@ -77,10 +83,15 @@ export function useMapPoints(
     colored: computed(() => fits(lastColors.value)),
     outcomes: computed(() => fits(lastOutcomes.value)),
     matches: computed(() => {
-      if (Object.keys(others.value).length === 0) return new Float32Array(count.value).fill(1)
+      // Where a clip lies is nearly what the model says of it: covered ones are among those that are left out.
+      if (points.value === null || !covered.isKnown) return null
       const known = lastLeft.value?.data
-      return known?.length === count.value ? known : null
+      if (hasFilter() && known?.length !== count.value) return null
+      return Float32Array.from(points.value.clipIds, (clipId, point) =>
+        covered.isTold(clipId) && (!hasFilter() || known![point] === 1) ? 1 : 0,
+      )
     }),
+    untold: computed(() => points.value?.clipIds.filter(clipId => covered.numbers.has(clipId)).length ?? 0),
     error: computed(() => array.error.value ?? colors.error.value ?? left.error.value),
     retry() {
       for (const answer of [array, colors, outcome, left]) answer.retry()

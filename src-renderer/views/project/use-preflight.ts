@@ -15,10 +15,13 @@ export function usePreflight(of: () => { projectId: string; datasetId: number })
   const projects = useProjectStore()
   const { attempt } = useApiError()
   const report = shallowRef<PreflightReport | null>(null)
-  const take = (read: () => Promise<PreflightReport>): Promise<void> =>
-    attempt(read).then(found => {
-      if (found) report.value = found
+  let turns = 0
+  const take = (read: () => Promise<PreflightReport>): Promise<void> => {
+    const turn = ++turns
+    return attempt(read).then(found => {
+      if (found && turn === turns) report.value = found // an earlier question's answer may come last
     })
+  }
   const load = (): Promise<void> => take(() => libraryApi.preflight(of().projectId, of().datasetId, 0))
 
   watch(
