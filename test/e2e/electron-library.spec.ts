@@ -169,7 +169,7 @@ test('shells/electron - the page can trash nothing but projects of the library',
         (error: Error) => error.message,
       ),
   )
-  expect(refusal).toContain('Only a project of the library')
+  expect(refusal).toBe('Only a project of the library can be moved to the trash.')
 })
 
 test('shells/electron - started with a project, it opens that one', async () => {

@@ -28,7 +28,9 @@ test.describe('shells/electron - engine and workers as utility processes', () =>
   test('arrays go to a worker and back, its end is told, and a hanging one can be killed', async () => {
     const found = await ask<Findings>('/api/errands')
     expect(found).toMatchObject({ isFloat32Array: true, doubled: [1, -2, 6], hasPid: true, exitOfItsOwn: { code: 5 } })
-    expect(found.exitWhenKilled.code).not.toBe(0)
+    // Its exit code says nothing: an Electron that sees the channel close before the process end calls it 0.
+    expect(found.pidOfKilled).toBeGreaterThan(0)
+    await expect.poll(() => isRunning(found.pidOfKilled)).toBe(false)
     expect(found.killMs).toBeLessThan(2000)
     expect(found.environment).toEqual(expect.arrayContaining(['PATH', 'ORT_DISABLE_TELEMETRY']))
     expect(found.environment).not.toContain('NOT_FOR_WORKERS')

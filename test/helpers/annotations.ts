@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { annotationSchema, saveAnnotationSchema, type Annotation, type AnnotationChanges } from '#contracts/annotation'
+import {
+  annotationSchema,
+  changeManySchema,
+  saveAnnotationSchema,
+  type Annotation,
+  type AnnotationChanges,
+  type ChangeManyInput,
+} from '#contracts/annotation'
+import { changeMany } from '#engine/store/annotation-changes-of-many'
 import { saveAnnotation, stepBackOrForth } from '#engine/store/annotation-steps'
 import { getAnnotation } from '#engine/store/annotations'
 import { findOrAddAnnotator, getAnnotator } from '#engine/store/annotators'
@@ -25,11 +33,17 @@ export class Worker {
   }
 
   undo(): number {
-    return stepBackOrForth(this.db, this.id, 'undo', randomUUID(), this.#now())
+    return stepBackOrForth(this.db, this.id, 'undo', randomUUID(), this.#now())[0]
   }
 
   redo(): number {
-    return stepBackOrForth(this.db, this.id, 'redo', randomUUID(), this.#now())
+    return stepBackOrForth(this.db, this.id, 'redo', randomUUID(), this.#now())[0]
+  }
+
+  /** @returns the clips that it changed */
+  many(clipIds: readonly number[], changes: Omit<ChangeManyInput, 'eventId' | 'clipIds'>): number[] {
+    const wanted = changeManySchema.parse({ eventId: randomUUID(), clipIds, ...changes })
+    return changeMany(this.db, this.id, wanted, this.#now())
   }
 
   canUndo(): boolean {

@@ -10,7 +10,6 @@ export interface StatisticsGoldens {
   readonly bootstrap: {
     readonly values: number[]
     readonly percentile: [number, number]
-    readonly bca: [number, number]
     readonly groups: number[][]
     readonly twoStage: [number, number]
   }
@@ -21,11 +20,9 @@ export interface StatisticsGoldens {
     readonly scores: number[]
     readonly isPositive: boolean[]
     readonly auc: number
-    readonly interval: [number, number]
   }[]
-  readonly effect: readonly (Groups & { readonly d: number; readonly g: number; readonly cliff: number })[]
+  readonly effect: readonly (Groups & { readonly d: number; readonly g: number })[]
   readonly etaSquared: { readonly groups: number[][]; readonly eta: number }
-  readonly pairedRankBiserial: { readonly differences: number[]; readonly r: number }
   readonly spearman: readonly (Groups & { readonly rho: number; readonly p: number })[]
   readonly logistic: readonly {
     readonly rows: number[][]

@@ -87,6 +87,58 @@ test('renderer - “only A is right” leads to exactly these clips; Back finds 
   await page.goBack()
 })
 
+test('renderer - every other count leads to its clips too, and the pages of the audit stay at hand', async () => {
+  await expect(page.getByText(/^A is right more often/)).toBeVisible()
+  const right = comparison.changes.find(({ aRight }) => aRight > 0)!
+  await page
+    .getByRole('link', {
+      name: new RegExp(`^${right.aRight} clips? that A calls ${right.a} and B ${right.b}, A right`),
+    })
+    .click()
+  await expect(shown()).toHaveText(`${right.aRight} shown`)
+  await page.goBack()
+  const [of, as] = comparison.confusion.b
+    .flatMap((row, i) => row.map((count, j) => [i, j, count]))
+    .find(([i, j, count]) => i !== j && count > comparison.confusion.a[i][j])!
+  const names = comparison.labels.map(({ name }) => name)
+  await page
+    .getByRole('link', { name: new RegExp(`Expected ${names[of]}, predicted ${names[as]}: .*list of B`) })
+    .click()
+  await page.waitForURL(new RegExp(`/a/${other}\\?`))
+  await expect(shown()).toHaveText(`${comparison.confusion.b[of][as]} shown`)
+  await page.goBack()
+  await page.getByRole('link', { name: /^Plausible in A/ }).click()
+  await page.waitForURL(/\/a\/1\?where=/)
+  await page.goBack()
+  await page.getByRole('navigation', { name: 'Pages of the audit' }).getByRole('link', { name: 'Findings' }).click()
+  await page.waitForURL(/\/a\/1\/findings$/)
+  await page.goBack()
+})
+
+test('renderer - each chart is saved as pixels, as lines and text, and as its values', async () => {
+  await expect(page.getByText(/^A is right more often/)).toBeVisible()
+  const charts = ['Save B less A', 'Save By label', 'Save Sex', /^Save A · /, /^Save B · /]
+  for (const name of charts) {
+    const files = new Map<string, Buffer>()
+    for (const format of ['PNG', 'SVG', 'CSV']) {
+      await page.getByRole('button', { name }).first().click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: format }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(
+        new RegExp(`^comparison-1-${other}-[a-z-]+\\.${format.toLowerCase()}$`),
+      )
+      files.set(format, readFileSync(await download.path()))
+    }
+    const png = files.get('PNG')!
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    const [, width] = /<svg [^>]*width="([\d.]+)"/.exec(files.get('SVG')!.toString())!
+    expect(png.readUInt32BE(16)).toBe(Math.round(2 * Number(width)))
+    expect(files.get('CSV')!.toString().split('\n').length).toBeGreaterThan(2)
+  }
+})
+
 test('renderer - swapped by key, gaps change their sign', async () => {
   await expect(page.getByText(/^A is right more often/)).toBeVisible()
   await page.keyboard.press('x')

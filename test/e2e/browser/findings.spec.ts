@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { expect, test, type Page } from '@playwright/test'
+import type { AuditScores } from '#contracts/audit-scores'
 import type { ClipPage } from '#contracts/clip'
 import type { ExperimentCard, ExperimentResult } from '#contracts/experiment'
-import type { ExpertTable } from '#contracts/expert-table'
+import type { ReportFigureFile } from '#contracts/report-figure'
 import type { AuditTables, ClipPlausibilityView, PlausibilityReport } from '#contracts/plausibility'
 import { openWindow, type OpenWindow } from './open-window'
 
-/** What was found over a data set: the list's columns and filters, findings, expert tables, experiments. */
+/** What was found over a data set: the list's columns and filters, findings, experiments. */
 test.describe.configure({ mode: 'serial' })
 
 let opened: OpenWindow
@@ -75,11 +76,60 @@ test('renderer - the matrix narrows to one speaker, and the list with it', async
   await expect(page).toHaveURL(home)
 })
 
+test('renderer - by sex there is a matrix for each, with n and UAR; a cell lists its clips', async () => {
+  await page.getByRole('combobox', { name: 'Narrow to' }).selectOption('sex')
+  const scores = await api<AuditScores>(`${audit}/scores?by=sex`)
+  expect(scores.groups.length).toBeGreaterThan(1)
+  for (const { word, clips, uar, confusion } of scores.groups) {
+    const group = page.getByRole('listitem').filter({ has: page.getByRole('grid', { name: `matrix of ${word}:` }) })
+    await expect(group).toContainText(`n ${clips}`)
+    await expect(group).toContainText(`UAR ${(100 * uar.value!).toFixed(1)} %`)
+    await expect(group).toContainText(`${(100 * uar.interval!.low).toFixed(1)}…`)
+    expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(clips)
+  }
+  await opened.isAccessible()
+  const [group] = scores.groups
+  const errors = group.confusion.flatMap((counts, i) =>
+    counts.map((count, j) => ({ i, j, count: i === j ? 0 : count })),
+  )
+  const { i: row, j: column } = errors.reduce((most, one) => (one.count > most.count ? one : most))
+  const pair = `Expected ${scores.labels[row]}, predicted ${scores.labels[column]}: `
+  await page
+    .getByRole('grid', { name: `matrix of ${group.word}:` })
+    .getByRole('button', { name: pair })
+    .click()
+  await expect(shown(page)).toHaveText(`${group.confusion[row][column]} shown`)
+  expect(inAddress('where')).toBe(JSON.stringify([{ kind: 'words', column: 'sex', words: [group.word] }]))
+  await page.goBack()
+  await page.goBack()
+  await page.getByRole('combobox', { name: 'Narrow to' }).selectOption('')
+  await expect(page).toHaveURL(home)
+})
+
+test('renderer - the headline has the intervals that the report has', async () => {
+  const { overall } = await api<AuditScores>(`${audit}/scores`)
+  const { low, high } = overall.accuracy.interval!
+  const range = `95 %: ${(100 * low).toFixed(1)}…${(100 * high).toFixed(1)} %`
+  await expect(page.getByText(range)).toBeVisible()
+  const report = await page.evaluate(async at => (await fetch(`/api${at}/report`)).text(), audit)
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+  expect(report.replaceAll('\u00a0', ' ')).toContain(`[${percent(low)}, ${percent(high)}]`)
+})
+
 test('renderer - any column filters: words by a checklist with counts, numbers by a stretch', async () => {
   const filter = page.getByRole('button', { name: 'Filter', exact: true })
   await filter.click()
   const panel = page.getByRole('dialog', { name: 'Filter' })
-  await panel.getByLabel('Column').selectOption('speaker')
+  // Hundreds of columns are found by typing.
+  const column = panel.getByRole('combobox', { name: 'Column' })
+  await expect(column).toBeFocused()
+  await expect(panel.getByRole('option', { name: 'Plausibility' }).first()).toBeVisible()
+  await column.pressSequentially('cues rand pitch')
+  const options = panel.getByRole('option')
+  for (const option of await options.all()) await expect(option).toContainText(/pitch|F0/i)
+  await column.fill('speaker')
+  await column.press('Enter')
+  await expect(column).toHaveValue('Speaker')
   const lines = panel.locator('li')
   await expect(lines.first()).toBeVisible()
   for (const line of await lines.all()) {
@@ -88,8 +138,12 @@ test('renderer - any column filters: words by a checklist with counts, numbers b
   }
   const first = (await lines.first().locator('.ellipsis').textContent())!.trim()
   await lines.first().getByRole('checkbox').check()
-  await panel.getByLabel('Column').selectOption('confidence')
-  await panel.getByLabel('From').fill('0.5')
+  await column.fill('confidence')
+  await panel
+    .getByRole('option', { name: /^Confidence/ })
+    .first()
+    .click()
+  await panel.getByLabel('From').fill('50')
   await panel.getByLabel('From').press('Enter')
   const both = where(
     { kind: 'words', column: 'speaker', words: [first] },
@@ -97,6 +151,7 @@ test('renderer - any column filters: words by a checklist with counts, numbers b
   )
   await expect(shown(page)).toHaveText(`${await total(both)} shown`)
   expect(inAddress('where')).toContain('"confidence"')
+  await expect(page.getByRole('button', { name: 'Confidence from 50.0 %', exact: true })).toBeVisible()
   await opened.isAccessible()
   const chart = panel.getByRole('img', { name: /^Confidence: / })
   const box = (await chart.boundingBox())!
@@ -150,7 +205,8 @@ test('renderer - the list is saved as it is shown, every clip of it', async () =
   const { rows } = await api<ClipPage>(
     `${audit}/clips?limit=1000&sort=z.loudness.mean&order=desc&columns=z.loudness.mean,verdict`,
   )
-  expect(lines.map(line => Number(line.clip_id))).toEqual(rows.map(row => row.clipId))
+  expect(lines.map(line => line.file)).toEqual(rows.map(row => row.file))
+  expect(new Set(lines.map(line => line.clip_id)).size).toBe(rows.length)
   expect(lines.map(line => line.verdict)).toEqual(rows.map(row => row.values.verdict ?? ''))
   expect(Number(lines[0]['z.loudness.mean'])).toBeCloseTo(Number(rows[0].values['z.loudness.mean']), 6)
 })
@@ -213,45 +269,6 @@ test('renderer - a box drawn over the points lists the clips in it', async () =>
   await expect(shown(page)).toHaveText(`${found} shown`)
 })
 
-test('renderer - an expert table is edited with undo, mistakes are told at the cell, saving shows what changes', async () => {
-  const project = audit.split('/')[2]
-  await page.goto(`${new URL(home).origin}/#/p/${project}/expert-tables`)
-  const cell = page.getByRole('button', { name: /^anger, Loudness: clearly louder/ })
-  await cell.click()
-  const save = page.getByRole('button', { name: 'Save…' })
-  await expect(save).toBeDisabled()
-  await page.getByRole('radio', { name: 'Lower' }).check({ force: true })
-  await expect(page.getByRole('button', { name: /^anger, Loudness: clearly softer/ })).toBeVisible()
-  await page.keyboard.press('Control+z')
-  await expect(cell).toBeVisible()
-  await page.keyboard.press('Control+y')
-  await page.getByLabel('Source', { exact: true }).fill('')
-  await expect(page.getByRole('alert').filter({ hasText: 'Every cell needs a source.' })).toBeVisible()
-  await expect(save).toBeDisabled()
-  await page.getByLabel('Source', { exact: true }).fill('our own listening test')
-  await inBothThemes()
-  await save.click()
-  const dialog = page.getByRole('dialog', { name: 'Save the table' })
-  await expect(dialog).toContainText('1 change')
-  await expect(dialog.locator('li')).toContainText('our own listening test')
-  await dialog.getByLabel('Title').fill('Lab table')
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await page.waitForURL(/expert-tables\/lab-table$/)
-  const tables = await api<ExpertTable[]>(`/projects/${project}/expert-tables`)
-  const ours = tables.find(one => one.id === 'lab-table')!
-  expect(ours).toMatchObject({ title: 'Lab table', version: 1 })
-  expect(ours.cells.find(one => one.emotion === 'anger' && one.cue === 'loudness')).toMatchObject({
-    direction: 'lower',
-    source: 'our own listening test',
-  })
-  const exported = await saved(() => page.getByRole('button', { name: 'Export' }).click())
-  expect(JSON.parse(exported.text)).toEqual(ours)
-  const bad = { ...ours, cells: [{ ...ours.cells[0], cue: 'loudnes' }] }
-  const file = { name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(bad)) }
-  await page.getByLabel('Table as JSON').setInputFiles(file)
-  await expect(page.getByText(/there is no cue “loudnes”/)).toBeVisible()
-})
-
 test('renderer - an experiment runs at a click, with its settings and seed in sight', async () => {
   await page.goto(home)
   await page.getByRole('link', { name: 'Experiments', exact: true }).click()
@@ -308,4 +325,27 @@ test('renderer - the report is saved as one page that runs nothing', async () =>
   expect(name).toBe('report-audit-1.html')
   expect(text).toMatch(/^<!doctype html>/i)
   expect(text).not.toMatch(/<script/i)
+})
+
+test('renderer - each figure of the report is saved by itself: pixels, lines and text, values', async () => {
+  await page.goto(`${home}/findings`)
+  await page.getByRole('button', { name: 'Figures…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Figures of the report' })
+  const figures = await api<ReportFigureFile[]>(`${audit}/report/figures`)
+  await expect(dialog.getByRole('img')).toHaveCount(figures.length)
+  // As an image each is drawn, or nothing would be wide.
+  const widths = await dialog
+    .getByRole('img')
+    .evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth))
+  expect(Math.min(...widths)).toBeGreaterThan(300)
+  await opened.isAccessible()
+  const [figure] = figures
+  const save = (format: string): Promise<{ name: string; text: string }> =>
+    saved(() => dialog.getByRole('button', { name: `Save as ${format}: ${figure.caption}` }).click())
+  expect(await save('SVG')).toEqual({ name: `report-audit-1-${figure.id}.svg`, text: figure.svg })
+  expect(await save('CSV')).toEqual({ name: `report-audit-1-${figure.id}.csv`, text: figure.csv })
+  const png = await save('PNG')
+  expect([png.name, png.text.slice(1, 4)]).toEqual([`report-audit-1-${figure.id}.png`, 'PNG'])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
 })

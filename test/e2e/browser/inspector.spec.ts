@@ -211,16 +211,24 @@ test('renderer - what is shown can be saved: a picture at twice the size, and it
   expect(width).toBeGreaterThan(2 * stage!.width)
   expect(height).toBeGreaterThan(900)
   const { explanations } = await opened.detail()
-  const segments = parse((await saved('Salient segments')).bytes, { columns: true }) as Record<string, string>[]
+  const segments = parse((await saved('Salient segments, CSV')).bytes, { columns: true }) as Record<string, string>[]
   const rounded = (of: readonly number[]): string[] => of.map(sec => sec.toFixed(6))
   expect(rounded(segments.map(one => Number(one.start_sec)))).toEqual(
     rounded(explanations[0].segments.map(one => one.startSec)),
   )
+  const grid = await saved('Prediction and segments, TextGrid')
+  expect(grid.fileName).toMatch(/^spk\d+_.*\.TextGrid$/)
+  const windows = [...grid.bytes.toString().matchAll(/xmin = (\S+) \n *xmax = \S+ \n *text = "\d+ \(\d+\.\d %\)"/g)]
+  const inTime = explanations[0].segments.toSorted((a, b) => a.startSec - b.startSec)
+  const ofFirstMethod = windows.slice(0, inTime.length).map(([, startSec]) => Number(startSec))
+  expect(rounded(ofFirstMethod)).toEqual(rounded(inTime.map(one => one.startSec)))
   const cards = parse((await saved('Cues of the segments')).bytes, { columns: true }) as Record<string, string>[]
   const loudness = cards.find(one => one.cue === 'loudness')!
   expect(Number(loudness.salient_mean)).toBeCloseTo(explanations[0].cues.salient!.loudness!.mean, 6)
   const rows = parse((await saved('Cues over time')).bytes, { columns: true }) as Record<string, string>[]
   expect([...new Set(rows.map(one => one.cue))]).toEqual(['loudness', 'f0_hz', 'hnr'])
+  const sound = await saved('Salient segments, WAV')
+  expect([sound.fileName.slice(-4), sound.bytes.toString('latin1', 0, 4)]).toEqual(['.wav', 'RIFF'])
 })
 
 test('renderer - a concept’s reference clips are found over the data set, heard, and opened at their place', async () => {
@@ -244,13 +252,13 @@ test('renderer - a concept’s reference clips are found over the data set, hear
   await expect.poll(() => opened.startsSince(from)).toHaveLength(1)
   const [start] = await opened.startsSince(from)
   const clip = await clipSound(page, new URL((await asked).url()).pathname)
-  const words = (await clips.nth(1).locator('.where').textContent())!
+  const words = (await clips.nth(1).locator('.about').textContent())!
   const atSec = Number(/([\d.]+) s/.exec(words)![1])
   expect(placeIn(clip, await opened.soundOf(from)) / start.sampleRateHz).toBeCloseTo(atSec, 1)
   await page.getByText('Most active', { exact: true }).click()
   await expect(clips).toHaveCount(8)
   const name = (await clips.nth(2).locator('.file').textContent())!.trim()
-  const place = Number(/([\d.]+) s/.exec((await clips.nth(2).locator('.where').textContent())!)![1])
+  const place = Number(/([\d.]+) s/.exec((await clips.nth(2).locator('.about').textContent())!)![1])
   await clips.nth(2).locator('.go').click()
   await expect(page.locator('h1.name')).toHaveText(name)
   await expect(page.locator('.playhead')).toBeVisible()

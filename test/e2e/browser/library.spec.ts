@@ -44,6 +44,8 @@ async function drop(file: string, over: () => Promise<void> = () => Promise.reso
   await send('dragEnter')
   await send('dragOver')
   await over()
+  // Where it was last seen to hang it is dropped.
+  await send('dragOver')
   await send('drop')
   await devtools.detach()
 }
@@ -74,6 +76,8 @@ test('renderer - a folder dropped onto the library says what it will be, asks fo
 
 test('renderer - an audit is started, named, and its project goes on where one was', async () => {
   await page.getByRole('button', { name: 'New audit' }).first().click()
+  const demoModel = page.getByRole('option', { name: /^demo-synthetic/ })
+  await page.getByLabel('Model', { exact: true }).selectOption({ label: (await demoModel.textContent())! })
   await page.getByRole('button', { name: 'Start audit' }).click()
   await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 })
   await page.locator('a.file').first().click()
@@ -174,6 +178,21 @@ test('renderer - a labels file dropped anywhere in a project is merged, and its 
   )
   await page.waitForURL(/\/a\/1\/labels/)
   await expect(page.getByRole('status').getByText('from-ada.json')).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.goto(page.url().replace(/#.*/, '#/'))
+})
+
+test('renderer - a table of labels is merged as well; what no name of ours has is refused without asking where it is', async () => {
+  const demo = (await library()).projects.find(({ isDemo }) => isDemo)!
+  await page.goto(page.url().replace(/#.*/, `#/p/${demo.id}`))
+  await expect(page.getByRole('heading', { name: 'Demo', level: 1 })).toBeVisible()
+  writeFileSync(join(work, 'votes.csv'), 'file,annotator,emotion\nspk01/spk01_fear_03.wav,Ben,fear\n')
+  await drop(join(work, 'votes.csv'))
+  await page.waitForURL(/\/a\/1\/labels/)
+  await expect(page.getByRole('status').getByText('votes.csv')).toBeVisible()
+  writeFileSync(join(work, 'notes.pdf'), '')
+  await drop(join(work, 'notes.pdf'))
+  await expect(page.getByText('notes.pdf was not taken')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.goto(page.url().replace(/#.*/, '#/'))
 })

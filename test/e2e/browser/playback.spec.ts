@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import type { DrawnWindows } from '#contracts/cue'
 import { build, type Rollup } from 'vite'
 import type { Case, Found, renderCase } from './rendered-sound'
 import { expectHeard } from './heard'
 import { openWindow, type OpenWindow } from './open-window'
 import { createFft } from '../../../src-renderer/canvas/fine/fft'
 import { mergeStretches } from '../../../src-renderer/canvas/play-plan'
-import { randomWindows } from '../../../src-renderer/sound/random-windows'
 import { restOf } from '../../../src-renderer/sound/stretches'
 
 /** The product's own modules as a script that a bare page can run. */
@@ -125,7 +125,6 @@ test.describe('renderer - listening in the clip view', () => {
   const [HOP_SEC, GAP_SEC] = [0.01, 0.18]
   let opened: OpenWindow
   let page: Page
-  let clipId = 0
 
   test.beforeAll(async ({ browser }) => {
     opened = await openWindow(browser)
@@ -137,7 +136,6 @@ test.describe('renderer - listening in the clip view', () => {
     await grid.focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/clips\/(\d+)/)
-    clipId = Number(/clips\/(\d+)/.exec(page.url())![1])
     await expect(page.locator('.work')).toHaveAttribute('aria-busy', 'false')
   })
   test.afterAll(() => opened.close())
@@ -164,6 +162,17 @@ test.describe('renderer - listening in the clip view', () => {
     const { explanations, sampleRateHz, samples } = await opened.detail()
     const stretches = mergeStretches(explanations[0].segments, HOP_SEC)
     return { stretches, sampleRateHz, endSec: samples / sampleRateHz }
+  }
+
+  /** Where the engine says that the first draws lie which these segments' cues were compared with. */
+  async function drawn(): Promise<DrawnWindows> {
+    const { explanations } = await opened.detail()
+    const at = explanations[0].segments.map(({ startSec, endSec }) => `${startSec}-${endSec}`).join(',')
+    return page.evaluate(async at => {
+      const [, id, audit, clip] = /#\/p\/(\w+)\/a\/(\d+)\/clips\/(\d+)/.exec(location.href) ?? []
+      const path = `/api/projects/${id}/audits/${audit}/clips/${clip}/random-windows?at=${at}`
+      return (await fetch(path)).json() as Promise<DrawnWindows>
+    }, at)
   }
 
   test('the playhead stays within a frame of the audio clock, at every speed', async () => {
@@ -222,6 +231,11 @@ test.describe('renderer - listening in the clip view', () => {
     const once = await startBy('p')
     expectHeard(await opened.soundOf(once), await opened.clipSound(), marked, { sampleRateHz })
     await page.keyboard.press('p')
+    // With 50 ms of what is around it.
+    const around = await startBy('Shift+S')
+    const wider = [{ startSec: 0.15, endSec: 0.55 }]
+    expectHeard(await opened.soundOf(around), await opened.clipSound(), wider, { sampleRateHz })
+    await page.keyboard.press('Shift+S')
     const looped = await startBy('l')
     expect((await opened.startsSince(looped))[0].isLoop).toBe(true)
     expectHeard(await opened.soundOf(looped), await opened.clipSound(), marked, { sampleRateHz })
@@ -300,12 +314,21 @@ test.describe('renderer - listening in the clip view', () => {
     // Where the first one was heard to be when the key was pressed: at most the way to the loudspeaker and back ago.
     const reached = (other.whenSec - one.whenSec) % period
     expect(Math.abs(other.offsetSec - (reached % (other.length / other.sampleRateHz)))).toBeLessThan(0.15)
+    const { windows, draws, baseline } = await drawn()
+    expect({ draws, baseline }).toEqual({ draws: 200, baseline: 'speech' })
     const random = await startBy('a')
-    expectHeard(await opened.soundOf(random), clip, randomWindows(stretches, endSec, clipId)!, looped)
+    expectHeard(await opened.soundOf(random), clip, mergeStretches(windows[0], HOP_SEC), looped)
     await expect(said()).toHaveText('Random windows, over and over')
+    await expect(bar().getByText('Draw 1 of 200')).toBeVisible()
     await opened.isAccessible()
     const again = await startBy('a')
     expectHeard(await opened.soundOf(again), clip, stretches, looped)
+    await expect(bar().getByText(/^Draw/)).toBeHidden()
+    // Round again: another draw.
+    await startBy('a')
+    const second = await startBy('a')
+    expectHeard(await opened.soundOf(second), clip, mergeStretches(windows[1], HOP_SEC), looped)
+    await expect(bar().getByText('Draw 2 of 200')).toBeVisible()
     await page.keyboard.press('s')
     await expect(bar().getByRole('button', { name: /^A\/B/ })).toBeVisible()
   })

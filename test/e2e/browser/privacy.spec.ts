@@ -56,3 +56,26 @@ test('privacy - hidden names are nowhere on screen, and the same clip has the sa
   await settled(page)
   await expect(page.locator('h1')).toHaveText(title!)
 })
+
+test('privacy - nor are they there for a moment while a page is loaded', async () => {
+  await page.addInitScript(() => {
+    const told = new Set<string>()
+    Object.assign(window, { told })
+    const look = (): void => {
+      const texts = [document.title, document.body?.textContent ?? '']
+      for (const one of document.querySelectorAll('[title], [aria-label], [placeholder]'))
+        for (const name of ['title', 'aria-label', 'placeholder']) texts.push(one.getAttribute(name) ?? '')
+      for (const text of texts) for (const [found] of text.matchAll(/spk\d\d\w*|\w+\.wav/g)) told.add(found)
+    }
+    new MutationObserver(look).observe(document, {
+      ...{ subtree: true, childList: true, characterData: true, attributes: true },
+      attributeFilter: ['title', 'aria-label', 'placeholder'],
+    })
+  })
+  for (const name of ['list', 'clip', 'map', 'findings', 'project', 'library'] as const) {
+    await goTo(page, pages[name](project))
+    await page.reload()
+    await settled(page)
+    expect(await page.evaluate(() => [...(window as unknown as { told: Set<string> }).told]), name).toEqual([])
+  }
+})

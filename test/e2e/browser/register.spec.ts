@@ -283,3 +283,29 @@ for (const { name, presses } of ZOOMS) {
     }
   })
 }
+
+test('renderer/register - waveform: it fills its pane after the window’s size and its colours have changed at once', async () => {
+  await zoomTo(0)
+  const drawnPx = (): Promise<[number, number]> =>
+    page.evaluate(() => {
+      const pane = document.querySelector('.waveform')!
+      const canvases = [...pane.firstElementChild!.shadowRoot!.querySelectorAll<HTMLElement>('.canvases canvas')]
+      return [pane.clientWidth, canvases.reduce((sum, canvas) => sum + canvas.clientWidth, 0)]
+    })
+  const steps = [
+    [1280, 800, 'light'],
+    [1280, 800, 'dark'],
+    [1920, 1080, 'dark'],
+    [1280, 800, 'light'],
+    [1280, 800, 'dark'],
+    [1920, 1080, 'dark'],
+  ] as const
+  for (const [width, height, colorScheme] of steps) {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme })
+    // wavesurfer.js follows a new width 100 ms after a frame was painted, as one is for a picture.
+    await page.waitForTimeout(400)
+    await page.screenshot()
+    await expect.poll(async () => new Set(await drawnPx()).size, `${width} px, ${colorScheme}`).toBe(1)
+  }
+})

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { ClipPage } from '#contracts/clip'
+import type { Project } from '#contracts/project'
 import type { SliceReport, TableView } from '#contracts/table-view'
 import { openWindow, type OpenWindow } from './open-window'
 
@@ -116,10 +117,111 @@ test('renderer - the matrix is of the clips that the filter leaves, whichever co
   await page.goto(home)
 })
 
+test('renderer - Enter after a filter opens a clip of the list that was asked for, however late it comes', async () => {
+  const { rows } = await api<ClipPage>(`${audit}/clips?limit=1&outcome=wrong`)
+  await grid().focus()
+  const slow = /\/clips\?.*outcome=wrong/
+  await page.route(slow, async route => {
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  await page.evaluate(at => (location.hash = at), `${home.replace(/.*#/, '')}?outcome=wrong`)
+  await expect(grid()).toHaveAttribute('aria-busy', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/clips/${rows[0].clipId}\\?`))
+  await page.unroute(slow)
+  await page.goto(home)
+  await expect(grid()).toBeVisible()
+})
+
+test('renderer - a file is found by typing after “/”: Enter leads to the hits, Enter again opens the first', async () => {
+  const { rows, total } = await api<ClipPage>(`${audit}/clips?limit=1&text=fear_03`)
+  await grid().focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('fear_03')
+  await page.keyboard.press('Enter')
+  await expect(grid()).toBeFocused()
+  await expect(shown()).toHaveText(`${total} shown`)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/clips/${rows[0].clipId}\\?`))
+  await page.goto(home)
+  await expect(grid()).toBeVisible()
+})
+
+test('renderer - names are whole, folders stand in all rows or in none; the whole path is copied', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { rows } = await api<ClipPage>(`${audit}/clips?limit=1`)
+  const [folder, name] = rows[0].file.split('/')
+  const cells = page.getByRole('grid').locator('.path')
+  const isCut = (): Promise<boolean[]> =>
+    cells.locator('a').evaluateAll(names => names.map(one => one.scrollWidth > one.clientWidth))
+  for (const [width, hasFolders] of [
+    [1280, false],
+    [1920, true],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect(cells.locator('.folder')).toHaveCount(hasFolders ? await cells.count() : 0)
+    expect(await isCut()).not.toContain(true)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(cells.first()).toHaveAttribute('title', rows[0].file)
+  await page.locator('#clip-row-0').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy the file’s path' }).click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const { datasets } = await api<Project>(audit.replace(/\/audits.*/, ''))
+  expect(copied).toBe([datasets[0].folder, folder, name].join('/'))
+  // A browser can show no folder.
+  await page.locator('#clip-row-0').click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Show the file in its folder' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+})
+
+test('renderer - at 420 x 600 scores and list stand below each other', async () => {
+  await page.setViewportSize({ width: 420, height: 600 })
+  const [scores, list] = await Promise.all(
+    [page.locator('.scores'), page.locator('.clips')].map(async part => (await part.boundingBox())!),
+  )
+  expect(list.y).toBeGreaterThanOrEqual(scores.y + scores.height - 1)
+  await grid().scrollIntoViewIfNeeded()
+  await expect(page.locator('#clip-row-0')).toBeInViewport()
+  await page.setViewportSize({ width: 1280, height: 800 })
+})
+
+test('renderer - the tools stay beside the outcomes in a small window, an unmapped one among them', async () => {
+  const pattern = /\/summary/
+  await page.route(pattern, async route => {
+    const answer = await route.fetch()
+    await route.fulfill({ json: { ...((await answer.json()) as object), unmapped: { calm: 1234 } } })
+  })
+  await page.reload()
+  await expect(page.getByText('Unmapped 1,234')).toBeVisible()
+  const middleOf = async (name: string): Promise<number> => {
+    const { y, height } = (await page.getByRole('button', { name, exact: true }).boundingBox())!
+    return y + height / 2
+  }
+  const outcomes = (await page.locator('label', { hasText: 'Unmapped' }).boundingBox())!
+  for (const name of ['Filter', 'Columns', 'Views'])
+    expect(Math.abs((await middleOf(name)) - outcomes.y - outcomes.height / 2), name).toBeLessThan(3)
+  await opened.isAccessible()
+  await page.unroute(pattern)
+  await page.reload()
+  await expect(page.getByText('Unmapped 1,234')).toBeHidden()
+})
+
+test('renderer - what is searched for has its chip', async () => {
+  await page.getByRole('searchbox').fill('spk02')
+  const chip = page.getByRole('button', { name: /“spk02”/ })
+  await expect(chip).toBeVisible()
+  await chip.click()
+  await expect(page.getByRole('searchbox')).toHaveValue('')
+  await expect(page).toHaveURL(home)
+})
+
 test('renderer - a stretch of a histogram is chosen by keyboard', async () => {
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Filter' })
-  await panel.getByLabel('Column').selectOption('confidence')
+  await panel.getByRole('combobox', { name: 'Column' }).fill('confidence')
+  await page.keyboard.press('Enter')
   const low = panel.getByRole('slider', { name: 'Confidence: lower end' })
   await low.focus()
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')

@@ -81,6 +81,7 @@ test('tour - does not hold the focus, ends with Escape, is not offered again and
   expect(await page.evaluate(() => document.activeElement?.closest('.card') === null)).toBe(true)
   await page.getByRole('button', { name: 'Finish' }).press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.locator('main')).toBeFocused()
   await page.keyboard.press('g')
   await page.reload()
   await settled(page)

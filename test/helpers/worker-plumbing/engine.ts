@@ -12,10 +12,9 @@ const routes: Record<string, () => Promise<unknown>> = {
   '/api/errands': () => runErrands(spawnWorker),
   '/api/hanging-worker': async () => {
     const worker = spawnWorker()
-    const heard = new Promise(resolve => worker.onMessage(resolve))
-    worker.post({ do: 'environment' })
-    await heard
+    const hanging = new Promise(resolve => worker.onMessage(resolve))
     worker.post({ do: 'hang' })
+    await hanging
     return { workerPid: worker.pid, enginePid: process.pid }
   },
 }

@@ -12,6 +12,7 @@ export interface Findings {
   readonly environment: string[]
   readonly exitOfItsOwn: WorkerExit
   readonly exitWhenKilled: WorkerExit
+  readonly pidOfKilled: number
   /** Milliseconds between kill() of a worker in an endless loop and its exit. */
   readonly killMs: number
 }
@@ -31,8 +32,11 @@ export async function runErrands(spawnWorker: SpawnWorker): Promise<Findings> {
   const named = answerOf(third)
   send(third, { do: 'environment' })
   const environment = (await named) as string[]
+  const hanging = answerOf(third)
   send(third, { do: 'hang' })
-  await new Promise(resolve => setTimeout(resolve, 300))
+  await hanging
+  // Until it does; before, it would end by itself.
+  await new Promise(resolve => setTimeout(resolve, 1000))
   const killed = exitOf(third)
   const killedAtMs = performance.now()
   third.kill()
@@ -44,6 +48,7 @@ export async function runErrands(spawnWorker: SpawnWorker): Promise<Findings> {
     environment,
     exitOfItsOwn,
     exitWhenKilled,
+    pidOfKilled: third.pid ?? 0,
     killMs: performance.now() - killedAtMs,
   }
 }

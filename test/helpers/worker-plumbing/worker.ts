@@ -10,5 +10,11 @@ port.onMessage(message => {
   if (errand.do === 'double') port.post(errand.values.map(value => 2 * value))
   else if (errand.do === 'environment') port.post(Object.keys(process.env))
   else if (errand.do === 'exit') process.exit(errand.code)
-  else for (;;);
+  else {
+    // Said first, and with the time to be sent: whoever kills it, or its engine, knows that it is there.
+    port.post('hanging')
+    setTimeout(() => {
+      for (;;);
+    }, 100)
+  }
 })

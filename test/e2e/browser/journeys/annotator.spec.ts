@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import type { ClipAnnotation } from '#contracts/annotation'
 import type { LabelsFile } from '#contracts/labels-file'
 import { openWindow, type OpenWindow } from '../open-window'
@@ -56,12 +56,22 @@ test('annotation - a queue is made of what the list shows, for somebody by name'
   await page.waitForURL(/\/a\/\d+$/)
   audit = page.url()
   await page.goto(`${audit}?outcome=wrong`)
-  const wrong = await page.locator('label', { hasText: 'Wrong' }).locator('.count').textContent()
-  const make = page.getByRole('button', { name: `Make a queue of these ${wrong} clips…` })
-  await make.focus()
+  const queueOf = (count: string): Locator =>
+    page.getByRole('button', { name: new RegExp(`^Make a queue of these ${count} clips…$`) })
+  // The audit may still be at its last clips.
+  await expect(async () => {
+    const wrong = await page.locator('label', { hasText: 'Wrong' }).locator('.count').textContent()
+    await expect(queueOf(wrong ?? '')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await queueOf('\\d+').focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name', { exact: true }).fill('week 3')
+  const name = dialog.getByLabel('Name', { exact: true })
+  await expect(name, 'a blind queue is not named after what it would tell').toHaveValue(/^\d+ clips, \d{4}-\d\d-\d\d$/)
+  await dialog.getByRole('checkbox', { name: /^Blind/ }).uncheck()
+  await expect(name).toHaveValue(/^wrong, \d+ clips, /)
+  await dialog.getByRole('checkbox', { name: /^Blind/ }).check()
+  await name.fill('week 3')
   await dialog.getByLabel('Add an annotator').focus()
   await page.keyboard.type('Ada')
   await page.keyboard.press('Enter')
@@ -168,8 +178,10 @@ test('annotation - unsure takes a reason; undo leads two clips back and redo for
     await page.keyboard.press(redo)
   await expect(heading()).toHaveText('Clip 2 of 5')
   await expect(page.getByRole('button', { name: /^My queue 2\/5/ })).toBeVisible()
+  const heard = await opened.startCount()
   await page.keyboard.press('Enter')
   await expect(heading()).toHaveText('Clip 3 of 5')
+  await expect.poll(opened.startCount).toBeGreaterThan(heard)
 })
 
 test('annotation - the next day it goes on at the same clip', async () => {
@@ -244,6 +256,30 @@ test('annotation - a region is marked, named, heard, moved and undone by keys', 
   await page.getByLabel('End of the region').blur()
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await said('Ada')).annotation.regions[0].endSec).toBeCloseTo(0.5, 6)
+  const highest = page.getByLabel('Highest frequency of the region')
+  await highest.fill('950.5')
+  await highest.press('Enter')
+  await expect.poll(async () => (await said('Ada')).annotation.regions[0]).toMatchObject({ lowHz: 0, highHz: 950.5 })
+  await highest.fill('')
+  await highest.press('Enter')
+  await expect.poll(async () => (await said('Ada')).annotation.regions[0]).toMatchObject({ lowHz: null, highHz: null })
+  await highest.blur()
+})
+
+test('annotation - an end of a chosen region is dragged, though the selection ends there too', async () => {
+  await page.getByRole('button', { name: /^sob, / }).click()
+  const region = (await page.locator('.region.chosen').boundingBox())!
+  const [endX, y] = [region.x + region.width, region.y + region.height / 2]
+  await page.mouse.move(endX - 1, y)
+  await page.mouse.down()
+  await page.mouse.move(endX - 1 + region.width / 2, y, { steps: 4 })
+  await page.mouse.up()
+  await saved()
+  const [dragged] = (await said('Ada')).annotation.regions
+  expect(dragged.startSec).toBeCloseTo(0.3, 6)
+  expect(Math.abs(dragged.endSec - 0.6)).toBeLessThan(0.01)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await said('Ada')).annotation.regions[0].endSec).toBeCloseTo(0.5, 6)
 })
 
 test('annotation - what the engine can’t take in now is kept, sent later, and done once', async () => {
@@ -265,7 +301,7 @@ test('annotation - what the engine can’t take in now is kept, sent later, and 
 test('annotation - a second annotator in two clicks; agreement of both, down to the clips', async () => {
   await page.goto(`${audit}/queues`)
   await page.getByRole('button', { name: 'Annotator: Ada. Change' }).click()
-  await page.getByLabel('Name').fill('Ben')
+  await page.getByLabel('Name', { exact: true }).fill('Ben')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Annotator: Ben. Change' })).toBeVisible()
   await page.goto(`${audit}?outcome=wrong`)
@@ -275,6 +311,7 @@ test('annotation - a second annotator in two clicks; agreement of both, down to 
   await dialog.getByLabel('At most').fill('5')
   await dialog.getByRole('button', { name: 'Make the queue' }).click()
   await page.waitForURL(/\/queues$/)
+  await expect(page.getByRole('main')).toBeFocused()
   await page.keyboard.press('q')
   // The same seed: the same clips in the same order. Ada said angry, unknown, sad.
   for (const [at, pressed] of ['1', '3', '6'].entries()) {
@@ -297,6 +334,9 @@ test('annotation - a second annotator in two clicks; agreement of both, down to 
   await keepPicture(page, 'annotator-5-agreement')
   const rows = page.getByRole('region', { name: 'Clip by clip' }).getByRole('row')
   await expect(rows.nth(1)).toContainText('unknown')
+  await rows.nth(1).getByRole('link').click()
+  await expect(page.getByText('3 clips', { exact: true })).toBeVisible()
+  await page.goBack()
   await page.getByRole('button', { name: 'Ada unknown, Ben fear: 1 clip' }).click()
   await expect(page.getByText('1 shown')).toBeVisible()
   await page.keyboard.press('Enter')
@@ -317,7 +357,7 @@ test('annotation - labels go out without audio and come in with a report', async
   const upload = (name: string, content: string): Promise<void> =>
     page.getByLabel('Labels file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
   await upload('again.json', JSON.stringify(file))
-  await expect(page.getByText('3 labels in the file: 0 new, 0 newer than what was here, 3 here already.')).toBeVisible()
+  await expect(page.getByText('3 labels: 0 new, 0 newer than what was here, 3 here already.')).toBeVisible()
 
   // Cy says what Ada says, of one clip more that is not here; Ada's first word is another one, of later.
   const [first, second] = file.clips
@@ -341,4 +381,16 @@ test('annotation - labels go out without audio and come in with a report', async
   await upload('no.json', 'not json')
   await expect(page.getByText('“no.json” is no labels file: it is not JSON.')).toBeVisible()
   await opened.isAccessible()
+})
+
+test('annotation - a queue gets another name, unless its annotator has one of that name', async () => {
+  await page.goto(`${audit}/queues`)
+  const rows = page.getByRole('listitem').filter({ hasText: 'week 3' })
+  await rows.first().getByRole('button', { name: 'Rename the queue' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rename the queue' })
+  await dialog.getByLabel('Name').fill('week 3, again')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await expect(page.getByRole('heading', { name: 'week 3, again' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'week 3, again' })).toBeVisible()
 })

@@ -98,7 +98,7 @@ test('researcher - a bare .onnx file is asked for what it lacks, and gives anoth
   await page.getByRole('link', { name: 'Add a model…' }).click()
   await page.getByLabel('Model file').fill(join(work, 'model/emo-cnn.onnx'))
   await page.getByLabel('Model file').press('Enter')
-  const asked = step('What nobody says')
+  const asked = step('Fill in what the file does not say')
   await expect(asked.getByRole('textbox', { name: /^Label \d/ })).toHaveCount(labels.length, { timeout: 30_000 })
   await expect(page.getByRole('button', { name: 'Write and add to the library' })).toBeDisabled()
   await expect(asked.getByLabel('Front end like').getByRole('option', { name: /paper/i })).toHaveCount(1)
