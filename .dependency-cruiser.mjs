@@ -178,7 +178,7 @@ export default {
       { path: '^src-renderer/' },
       {
         path: ['^src-main/contracts/'],
-        pathNot: ['^src-main/contracts/(arrays|cue-delta|presets)\\.ts$'],
+        pathNot: ['^src-main/contracts/(arrays|cue-delta|labels-head|presets)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     ),
