@@ -49,6 +49,7 @@ export function useHoverSound(): HoverSound {
   const heardPart = shallowRef<HeardPart>(null)
   let sound: Playing | null = null
   let stopWaiting = (): void => undefined
+  let isOver = false
 
   function stop(): void {
     stopWaiting()
@@ -78,6 +79,7 @@ export function useHoverSound(): HoverSound {
 
   async function begin(address: ClipAddress, part: HeardPart): Promise<void> {
     stop()
+    if (isOver) return
     await attempt(() => play(address, part))
     // What failed is heard no more; what was finished or followed by another sound has said so itself.
     if (playing.value === address) stop()
@@ -87,6 +89,7 @@ export function useHoverSound(): HoverSound {
   const isHeard = (address: ClipAddress, part?: HeardPart): boolean =>
     isSame(playing.value, address) && (part === undefined || isSame(heardPart.value, part))
   onScopeDispose(() => {
+    isOver = true
     stop()
     engine.close()
   })

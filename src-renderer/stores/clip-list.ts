@@ -62,6 +62,18 @@ export const useClipListStore = defineStore('clip-list', () => {
     return error.value === null
   }
 
+  /**
+   * The row at a place of the list that was asked for last, once it is there, for keys that act on it: pages may be on
+   * their way, or are read again. undefined: it could not be read, or there is none.
+   */
+  async function whenRow(index: number): Promise<ShownClip | undefined> {
+    if (!(await whenListed())) return undefined
+    const page = Math.floor(index / PAGE_SIZE)
+    // What is given up on the way, because all is read again, is asked for once more.
+    while (!pages.has(page) && error.value === null) await fetchPage(page)
+    return rowAt(index)
+  }
+
   /** Reads again what is in sight, e.g. because more clips have results; rows stay until their new ones are there. */
   async function refresh(): Promise<void> {
     restart()
@@ -151,6 +163,7 @@ export const useClipListStore = defineStore('clip-list', () => {
     pages,
     open,
     whenListed,
+    whenRow,
     showColumns,
     refresh,
     outdate,

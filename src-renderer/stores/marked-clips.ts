@@ -32,15 +32,16 @@ export const useMarkedClipStore = defineStore('marked-clips', () => {
   watch(() => list.key, clear)
 
   /** The clip of a row, or that one no longer; with the first, the row where the cursor is comes along if it is another. */
-  function toggle(index: number): void {
-    const clipId = list.rowAt(index)?.clipId
-    if (clipId === undefined) return
-    const now = new Set(ids.value)
+  async function toggle(index: number): Promise<void> {
+    const mine = asked
     const here = list.rowAt(list.cursor)?.clipId
-    if (now.size === 0 && here !== undefined && here !== clipId) now.add(here)
-    if (!now.delete(clipId)) now.add(clipId)
     anchor = index
     list.cursor = index
+    const clipId = (await list.whenRow(index))?.clipId
+    if (clipId === undefined || mine !== asked) return
+    const now = new Set(ids.value)
+    if (now.size === 0 && here !== undefined && here !== clipId) now.add(here)
+    if (!now.delete(clipId)) now.add(clipId)
     ids.value = now
   }
 

@@ -156,6 +156,29 @@ describe('renderer/clip list', () => {
     expect(await list.whenListed()).toBe(false)
   })
 
+  it('who waits for a row gets it once its page is there, also where all is read again meanwhile', async () => {
+    const release: (() => void)[] = []
+    answer(page)
+    const list = useClipListStore()
+    await list.open('p', 1, {})
+    answer(async url => {
+      await new Promise<void>(resolve => release.push(resolve))
+      return page(url)
+    })
+    const seen = list.whenRow(50_017)
+    await vi.waitFor(() => expect(release).toHaveLength(1))
+    void list.refresh()
+    release[0]()
+    await vi.waitFor(() => expect(release).toHaveLength(3))
+    for (const give of release) give()
+    expect((await seen)?.clipId).toBe(50_018)
+    answer(page)
+    expect((await list.whenRow(3))?.clipId).toBe(4)
+    expect(await list.whenRow(TOTAL + 5)).toBeUndefined()
+    answer(() => failure('internal-error', 500))
+    expect(await list.whenRow(70_000)).toBeUndefined()
+  })
+
   it('trouble is kept and goes away when it works again', async () => {
     answer(() => failure('internal-error', 500))
     const list = useClipListStore()

@@ -77,8 +77,8 @@ export function useClipPlace(): ClipPlace {
     async step(direction) {
       const at = index.value + direction
       if (index.value < 0 || at < 0 || (list.total !== null && at >= list.total)) return
-      await list.ensure(at, at)
-      const row = list.rowAt(at)
+      void list.ensure(at, at)
+      const row = await list.whenRow(at)
       if (row) await open(row, at)
     },
     openAt: (clipId, atSec) => router.push(routeTo(clipId, { at: atSec.toFixed(3) })),

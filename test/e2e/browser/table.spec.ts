@@ -90,6 +90,32 @@ test('renderer - Space hears the salient part of the selected clip, Shift+Space 
   expect(whole).toBeCloseTo(length, 2)
 })
 
+test('renderer - Space, X and Enter mean the selected clip, also while its row is still on its way', async () => {
+  const { rows } = await api<ClipPage>(`${audit}/clips?limit=1000`)
+  const last = /\/clips\?.*offset=200/
+  const atEnd = async (...keys: string[]): Promise<void> => {
+    await page.reload()
+    await expect(page.locator('#clip-row-0 a')).toBeVisible()
+    await page.route(last, async route => {
+      await new Promise(resolve => setTimeout(resolve, 1000))
+      await route.continue()
+    })
+    await grid().focus()
+    for (const key of ['End', ...keys]) await page.keyboard.press(key)
+    await page.waitForResponse(last)
+    await page.unroute(last)
+  }
+  await atEnd(' ')
+  await expect.poll(opened.startCount).toBe(1)
+  await atEnd('x')
+  await expect(page.getByRole('region', { name: 'Selected clips' })).toContainText('1 clip selected')
+  await atEnd('Enter')
+  await expect(page).toHaveURL(new RegExp(`/clips/${rows.at(-1)!.clipId}\\?`))
+  await page.goto(home)
+  await expect(grid()).toBeVisible()
+  await page.keyboard.press('Home')
+})
+
 test('renderer - pointing at a clip plays it, once that is switched on', async () => {
   const rowAt = (row: number) => page.locator(`#clip-row-${row}`)
   const before = await opened.startCount()
